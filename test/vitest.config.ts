@@ -1,0 +1,34 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export default defineConfig({
+  root,
+  test: {
+    coverage: {
+      provider: "istanbul",
+      include: ["worker/**/*.ts"],
+      exclude: ["**/*.d.ts"],
+      reportsDirectory: "coverage/worker",
+      reporter: ["text-summary", "json-summary"],
+      thresholds: { lines: 85, statements: 85 },
+    },
+    projects: [
+      {
+        root,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/{guard,semantic,agent,stats,auth,connectors,stores,models,db,demo,shape}/**/*.test.ts"],
+        },
+      },
+      {
+        root,
+        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        test: { name: "workerd", include: ["test/app/**/*.test.ts"] },
+      },
+    ],
+  },
+});

@@ -1,0 +1,107 @@
+// All the chain needs from outside, on one page. Adapters live in models/, connectors/, stores/; only an entry file picks them.
+import type { Policy, Verdict } from "./guard/index.ts";
+import type { Cell } from "./protocol.ts";
+import type { SemanticModel } from "./semantic/model.ts";
+import type { Plan } from "./semantic/plan.ts";
+
+/** Who asks, from a verified token. Claims are the only thing row filters may use. */
+export interface Principal {
+  tenant: string;
+  user: string;
+  roles: string[];
+  /** scalar or list claims by name, `tenant` and `sub` included */
+  claims: Record<string, string | number | boolean | (string | number | boolean)[]>;
+  /** stable text over everything that changes which rows are seen; part of every cache key */
+  scope: string;
+  expiresAt: number;
+}
+
+/** A database that can be asked, with its meaning and its policy. */
+export interface Source {
+  id: string;
+  label: string;
+  /** name of the environment variable or secret that holds the connection string; never the string itself */
+  connection: string;
+  model: SemanticModel;
+  policy: Policy;
+  limits: QueryLimits;
+}
+
+export interface QueryLimits { timeoutMs: number; maxRows: number; maxBytes: number }
+
+export interface ResultSet {
+  columns: { name: string; type: "number" | "string" | "boolean" | "date" | "timestamp" }[];
+  rows: Cell[][];
+  /** more rows than `maxRows` existed */
+  truncated: boolean;
+  bytes: number;
+}
+
+/** Why a statement did not run, as a closed code: raw database errors stop in the connector. */
+export type QueryFailure =
+  | "syntax" | "unknown-column" | "unknown-table" | "type-mismatch" | "division-by-zero" | "bad-value" | "grouping"
+  | "permission" | "timeout" | "too-large" | "unavailable" | "cancelled" | "other";
+
+export type QueryOutcome = { ok: true; result: ResultSet } | { ok: false; failure: QueryFailure };
+
+/** Runs a guarded statement in one read-only transaction. Contract: test/connectors/contract.ts. */
+export interface Connector {
+  run(statement: Extract<Verdict, { ok: true }>, principal: Principal, limits: QueryLimits, signal?: AbortSignal): Promise<QueryOutcome>;
+  /** resolves when the database answers */
+  ping(): Promise<void>;
+}
+
+/** Key-value store with expiry. Values are JSON. A failing store throws; callers decide to fail open. Contract: test/stores/contract.ts. */
+export interface Cache {
+  get<T>(key: string): Promise<T | undefined>;
+  set(key: string, value: unknown, ttlSeconds: number): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** Nearest known questions of a source (no tenant data goes in). */
+export interface SimilarQuestions {
+  index(namespace: string, questions: string[]): Promise<void>;
+  find(namespace: string, question: string, limit: number): Promise<{ question: string; score: number }[]>;
+}
+
+export interface Limits {
+  /** counts one question; `ok: false` with seconds to wait when the window is full */
+  take(principal: Principal): Promise<{ ok: boolean; limit: number; remaining: number; resetSeconds: number }>;
+}
+
+/** What a follow-up needs of the conversation so far. Owned by tenant and user: another owner sees nothing. */
+export interface Turn { answerId: string; question: string; plan?: Plan; resolve: Record<string, string>; at: string }
+export interface Conversation { id: string; sourceId: string; turns: Turn[] }
+export interface Conversations {
+  load(id: string, owner: Principal): Promise<Conversation | undefined>;
+  append(id: string, sourceId: string, owner: Principal, turn: Turn): Promise<void>;
+}
+
+export interface Sources {
+  get(id: string): Promise<Source | undefined>;
+  list(): Promise<{ id: string; label: string }[]>;
+}
+
+export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured";
+export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string } | { ok: false; failure: ModelFailure };
+
+/** One structured completion. `schema` is a JSON schema (strict); `value` is parsed JSON, not yet trusted. Contract: test/models/contract.ts. */
+export interface LanguageModel {
+  complete(request: { system: string; user: string; schema: Record<string, unknown>; schemaName: string; size: "small" | "large"; signal?: AbortSignal }): Promise<ModelOutcome>;
+}
+
+export interface Log { event(name: string, fields: Record<string, string | number | boolean | undefined>): void }
+
+export interface Ports {
+  now(): Date;
+  newId(): string;
+  sources: Sources;
+  connector(source: Source): Connector;
+  cache: Cache;
+  conversations: Conversations;
+  limits: Limits;
+  similar: SimilarQuestions;
+  /** absent: tiers that need no model go on answering */
+  model?: LanguageModel;
+  log: Log;
+}
