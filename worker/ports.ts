@@ -1,5 +1,5 @@
 // All the chain needs from outside, on one page. Adapters live in models/, connectors/, stores/; only an entry file picks them.
-import type { Policy, Verdict } from "./guard/index.ts";
+import type { Claims, Policy, Verdict } from "./guard/index.ts";
 import type { Cell } from "./protocol.ts";
 import type { SemanticModel } from "./semantic/model.ts";
 import type { Plan } from "./semantic/plan.ts";
@@ -90,11 +90,15 @@ export interface LanguageModel {
   complete(request: { system: string; user: string; schema: Record<string, unknown>; schemaName: string; size: "small" | "large"; signal?: AbortSignal }): Promise<ModelOutcome>;
 }
 
+/** One statement in, one proved statement out. Pure; made by guard/ from a loaded parser. */
+export type Guard = (sql: string, policy: Policy, claims: Claims) => Verdict;
+
 export interface Log { event(name: string, fields: Record<string, string | number | boolean | undefined>): void }
 
 export interface Ports {
   now(): Date;
   newId(): string;
+  guard: Guard;
   sources: Sources;
   connector(source: Source): Connector;
   cache: Cache;

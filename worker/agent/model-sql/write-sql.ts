@@ -1,0 +1,28 @@
+// The SQL agent: writes a statement for what a plan can't say. Its SQL goes through the same guard as everything else.
+import { z } from "zod";
+import type { LanguageModel } from "../../ports.ts";
+import type { Readable } from "../read-question.ts";
+import { describeAttempt, describeTables, SQL_RULES } from "./prompt.ts";
+
+/** A statement that was refused or failed, with a closed code: never a raw database error. */
+export interface Attempt { sql: string; problem: string }
+export type Written = { ok: true; sql: string; reading: string } | { ok: false; reason: "no-statement" | "model-failed" };
+
+const reply = z.strictObject({ sql: z.string(), reading: z.string() });
+const SQL_SCHEMA = z.toJSONSchema(reply, { target: "draft-7" }) as Record<string, unknown>;
+
+/** Asks the model for one SELECT. */
+export async function writeSql(readable: Readable, model: LanguageModel, before: Attempt | undefined, signal?: AbortSignal): Promise<Written> {
+  const outcome = await model.complete({
+    system: `${SQL_RULES}\n\n${describeTables(readable.source.model)}`,
+    user: describeAttempt(readable, before),
+    schema: SQL_SCHEMA,
+    schemaName: "statement",
+    size: "large",
+    ...(signal ? { signal } : {}),
+  });
+  if (!outcome.ok) return { ok: false, reason: "model-failed" };
+  const parsed = reply.safeParse(outcome.value);
+  if (!parsed.success) return { ok: false, reason: "model-failed" };
+  return parsed.data.sql.trim() === "" ? { ok: false, reason: "no-statement" } : { ok: true, ...parsed.data };
+}

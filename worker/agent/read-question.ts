@@ -1,0 +1,86 @@
+// From a question to a reading, cheapest tier first: the built-in planner, then the model planner, then the SQL agent.
+import type { LanguageModel, Ports, Source } from "../ports.ts";
+import type { AskEvent, PlanPart, Tier } from "../protocol.ts";
+import type { Lexicon } from "../semantic/lexicon.ts";
+import type { Plan, Understood } from "../semantic/plan.ts";
+import { describePlan, titleOf } from "../semantic/words.ts";
+import { planWithModel } from "./model-plan/plan-with-model.ts";
+import { writeSql } from "./model-sql/write-sql.ts";
+import { understand } from "./plan/index.ts";
+
+/** A question with all it is read against. */
+export interface Readable {
+  question: string;
+  lexicon: Lexicon;
+  source: Source;
+  today: string;
+  previous: Plan | undefined;
+  resolve: Record<string, string>;
+  locale: string;
+}
+
+/** What will be computed: a plan that compiles, or the draft of a statement where only SQL can say it. */
+export interface Reading { kind: "read"; tier: Tier; words: string; title: string; parts: PlanPart[]; plan?: Plan; draft?: string }
+export type Unread =
+  | { kind: "clarify"; event: Extract<AskEvent, { type: "clarify" }> }
+  | { kind: "cannot"; event: Extract<AskEvent, { type: "cannot" }> };
+
+/** Reads the question; never guesses: a reading, a question back, or an honest no. */
+export async function readQuestion(readable: Readable, ports: Ports, signal?: AbortSignal): Promise<Reading | Unread> {
+  const { question, lexicon, source, today, previous, resolve } = readable;
+  const understood = understand({ question, lexicon, model: source.model, today, resolve, ...(previous ? { previous } : {}) });
+  if (understood.kind === "plan") return readingOf(understood.plan, "built-in", readable);
+  if (understood.kind === "clarify") return clarifyOf(understood);
+  return ports.model ? askModel(understood, readable, ports, ports.model, signal) : cannotOf(understood.message, understood.missing, readable, ports);
+}
+
+const MODEL_DOWN = "The language model that might have helped is not answering right now.";
+
+async function askModel(understood: Extract<Understood, { kind: "unknown" }>, readable: Readable, ports: Ports, model: LanguageModel, signal?: AbortSignal): Promise<Reading | Unread> {
+  const cannot = (message: string): Promise<Unread> => cannotOf(message, understood.missing, readable, ports);
+  const outcome = await planWithModel(readable, model, signal);
+  switch (outcome.kind) {
+    case "plan":
+      return readingOf(outcome.plan, "model-plan", readable);
+    case "clarify":
+      return clarifyOf(outcome);
+    case "sql":
+      return (await draftWithModel(readable, model, signal)) ?? cannot(`${understood.message} ${MODEL_DOWN}`);
+    case "cannot":
+      return cannot(outcome.message);
+    case "failed":
+      return cannot(`${understood.message} ${MODEL_DOWN}`);
+  }
+}
+
+/** A statement by the SQL agent; `undefined` where it wrote none. */
+async function draftWithModel(readable: Readable, model: LanguageModel, signal?: AbortSignal): Promise<Reading | undefined> {
+  const written = await writeSql(readable, model, undefined, signal);
+  if (!written.ok) return undefined;
+  return { kind: "read", tier: "model-sql", words: written.reading, title: written.reading, parts: [], draft: written.sql };
+}
+
+/** A plan with the words that say all of it. */
+export function readingOf(plan: Plan, tier: Tier, { source, locale }: Readable): Reading {
+  return { kind: "read", tier, plan, title: titleOf(plan, source.model), ...describePlan(plan, source.model, { locale }) };
+}
+
+function clarifyOf({ message, term, choices }: { message: string; term: string; choices: { id: string; label: string }[] }): Unread {
+  return { kind: "clarify", event: { type: "clarify", message, term, choices } };
+}
+
+async function cannotOf(message: string, missing: string[], { question, source }: Readable, ports: Ports): Promise<Unread> {
+  return { kind: "cannot", event: { type: "cannot", message, missing, suggestions: await nearest(question, source, ports) } };
+}
+
+/** Known questions nearest to the one asked; the model's own suggestions where the search is down or knows none. */
+async function nearest(question: string, source: Source, ports: Ports): Promise<string[]> {
+  const known = source.model.suggestions.slice(0, 3);
+  try {
+    const found = await ports.similar.find(`${source.id}:${source.model.version}`, question, 3);
+    return found.length > 0 ? found.map((entry) => entry.question) : known;
+  } catch {
+    ports.log.event("similar.failed", { source: source.id });
+    return known;
+  }
+}
