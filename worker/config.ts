@@ -1,0 +1,42 @@
+// The Worker's settings from its environment, checked at once: every missing or malformed name is said in one go.
+import { z } from "zod";
+
+const url = z.url();
+const text = z.string().min(1);
+
+const environment = z.object({
+  /** Postgres connection string of the metadata database (Neon) */
+  METADATA_DATABASE_URL: text,
+  UPSTASH_REDIS_REST_URL: url,
+  UPSTASH_REDIS_REST_TOKEN: text,
+  UPSTASH_VECTOR_REST_URL: url,
+  UPSTASH_VECTOR_REST_TOKEN: text,
+  /** JSON list of who may sign tenant tokens; see auth/issuers.ts */
+  MEDHA_ISSUERS: text,
+  /** a proxy that speaks Neon's protocol, in place of Neon's own hosts */
+  NEON_FETCH_ENDPOINT: url.optional(),
+  OPENAI_API_KEY: text.optional(),
+  OPENAI_BASE_URL: url.optional(),
+  OPENAI_MODEL_SMALL: text.default("gpt-4.1-mini"),
+  OPENAI_MODEL_LARGE: text.default("gpt-4.1"),
+  /** questions per minute for one user of one tenant */
+  MEDHA_QUESTIONS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(60),
+});
+
+export type Config = z.infer<typeof environment>;
+export type Environment = Record<string, unknown>;
+
+/** A connection string of a source, by the name its record gives; never a name outside `*_DATABASE_URL`. */
+export function connectionString(env: Environment, name: string): string | undefined {
+  if (!/^[A-Z][A-Z0-9_]*_DATABASE_URL$/u.test(name)) return undefined;
+  const value = env[name];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** @returns the settings, or one sentence a name */
+export function readConfig(env: Environment): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = environment.safeParse(known);
+  if (parsed.success) return { ok: true, config: parsed.data };
+  return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${known[String(issue.path[0])] === undefined ? "is not set" : "is malformed"}`) };
+}

@@ -1,0 +1,4 @@
+// What the middleware leaves for the routes.
+import type { Principal } from "../ports.ts";
+
+export interface AppEnv { Variables: { requestId: string; principal: Principal } }

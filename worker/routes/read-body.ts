@@ -1,0 +1,49 @@
+// Reads and checks the body of a question; every malformed body gets a code and a sentence.
+import { z } from "zod";
+import { AskError } from "../errors.ts";
+import { MAX_BODY, MAX_QUESTION, type QueryRequest } from "../protocol.ts";
+
+const short = z.string().max(200);
+const body = z.object({
+  question: z.string(),
+  sourceId: short.min(1),
+  conversationId: z.uuid().optional(),
+  resolve: z.record(short, short).refine((choices) => Object.keys(choices).length <= 20).optional(),
+  locale: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u).optional(),
+  timeZone: short.optional(),
+});
+
+/** @throws AskError bad_request | payload_too_large | question_empty | question_too_long */
+export async function readQuery(request: Request): Promise<QueryRequest> {
+  const parsed = body.safeParse(parseJson(await readText(request)));
+  if (!parsed.success) {
+    const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "body"))];
+    throw new AskError("bad_request", `The request is malformed: check ${fields.join(", ")}.`);
+  }
+  const { question, sourceId, ...rest } = parsed.data;
+  if (question.trim() === "") throw new AskError("question_empty", "Type a question first.");
+  if (question.length > MAX_QUESTION) throw new AskError("question_too_long", `A question may have at most ${MAX_QUESTION} characters; this one has ${question.length}.`);
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { question: question.trim(), sourceId, ...given };
+}
+
+async function readText(request: Request): Promise<string> {
+  const tooLarge = new AskError("payload_too_large", `A request may have at most ${MAX_BODY} bytes.`);
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer());
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AskError("bad_request", "The request is not valid JSON.");
+  }
+}
