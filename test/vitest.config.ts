@@ -29,6 +29,10 @@ export default defineConfig({
         plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
         test: { name: "workerd", include: ["test/app/**/*.test.ts"] },
       },
+      {
+        root,
+        test: { name: "e2e", environment: "node", include: ["test/e2e/**/*.test.ts"], globalSetup: ["test/e2e/setup.ts"], testTimeout: 20_000, hookTimeout: 60_000, fileParallelism: false },
+      },
     ],
   },
 });
