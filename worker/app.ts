@@ -55,7 +55,7 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready }: 
   /** Any error as one the asker may read; what is not meant for them is logged by name only. */
   function understandable(error: unknown, requestId: string): AskError {
     if (error instanceof AskError) return error;
-    ports.log.event("internal_error", { requestId, name: error instanceof Error ? error.name : "unknown", stack: placesOf(error) });
+    ports.log.event("internal_error", { requestId, kind: error instanceof Error ? error.name : "unknown", stack: placesOf(error) });
     return new AskError("internal", "Something went wrong on our side. Your question is kept; try again.");
   }
 

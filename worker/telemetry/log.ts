@@ -5,7 +5,7 @@ import type { Log } from "../ports.ts";
 export function createLog(write: (line: string) => void, now: () => Date): Log {
   return {
     event(name, fields) {
-      write(JSON.stringify({ at: now().toISOString(), event: name, ...fields }));
+      write(JSON.stringify({ ...fields, at: now().toISOString(), event: name }));
     },
   };
 }

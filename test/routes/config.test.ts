@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { connectionString, readConfig } from "../../worker/config.ts";
+
+const whole = {
+  METADATA_DATABASE_URL: "postgresql://u:p@h/d", UPSTASH_REDIS_REST_URL: "https://r.example", UPSTASH_REDIS_REST_TOKEN: "t",
+  UPSTASH_VECTOR_REST_URL: "https://v.example", UPSTASH_VECTOR_REST_TOKEN: "t", MEDHA_ISSUERS: "[]",
+};
+
+describe("the configuration", () => {
+  it("has defaults for what is optional", () => {
+    const read = readConfig(whole);
+    expect(read.ok && [read.config.MEDHA_QUESTIONS_PER_MINUTE, read.config.OPENAI_API_KEY]).toEqual([60, undefined]);
+  });
+
+  it("names everything that is missing at once", () => {
+    const read = readConfig({});
+    expect(!read.ok && read.problems).toEqual(Object.keys(whole).map((name) => `${name}: is not set`));
+  });
+
+  it("treats an empty setting as none, and tells malformed from missing without showing it", () => {
+    const read = readConfig({ ...whole, MEDHA_ISSUERS: "", UPSTASH_REDIS_REST_URL: "hunter2" });
+    expect(!read.ok && read.problems).toEqual(["UPSTASH_REDIS_REST_URL: is malformed", "MEDHA_ISSUERS: is not set"]);
+  });
+});
+
+describe("a source's connection string", () => {
+  it("is found by the name of its record", () => expect(connectionString({ SHOP_DATABASE_URL: "x" }, "SHOP_DATABASE_URL")).toBe("x"));
+  it.each(["OPENAI_API_KEY", "UPSTASH_REDIS_REST_TOKEN", "__proto__", "shop_database_url", ""])("is not read from %j", (name) => {
+    expect(connectionString({ OPENAI_API_KEY: "k", UPSTASH_REDIS_REST_TOKEN: "t", shop_database_url: "x", "": "x" }, name)).toBeUndefined();
+  });
+});
