@@ -34,6 +34,8 @@ export async function readQuestion(readable: Readable, ports: Ports, signal?: Ab
   return ports.model ? askModel(understood, readable, ports, ports.model, signal) : cannotOf(understood.message, understood.missing, readable, ports);
 }
 
+/** Questions offered where one can't be answered. */
+const OFFERED = 3;
 const MODEL_DOWN = "The language model that might have helped is not answering right now.";
 
 async function askModel(understood: Extract<Understood, { kind: "unknown" }>, readable: Readable, ports: Ports, model: LanguageModel, signal?: AbortSignal): Promise<Reading | Unread> {
@@ -73,14 +75,16 @@ async function cannotOf(message: string, missing: string[], { question, source }
   return { kind: "cannot", event: { type: "cannot", message, missing, suggestions: await nearest(question, source, ports) } };
 }
 
-/** Known questions nearest to the one asked; the model's own suggestions where the search is down or knows none. */
-async function nearest(question: string, source: Source, ports: Ports): Promise<string[]> {
-  const known = source.model.suggestions.slice(0, 3);
+/** Known questions nearest to the one asked; the model's own suggestions where the search is down or new to this version. */
+async function nearest(question: string, { id, model }: Source, ports: Ports): Promise<string[]> {
+  const known = [...model.suggestions, ...model.verified.map((verified) => verified.question)];
+  const namespace = `${id}:${model.version}`;
   try {
-    const found = await ports.similar.find(`${source.id}:${source.model.version}`, question, 3);
-    return found.length > 0 ? found.map((entry) => entry.question) : known;
+    const found = await ports.similar.find(namespace, question, OFFERED);
+    if (found.length > 0) return found.map((entry) => entry.question);
+    await ports.similar.index(namespace, known);
   } catch {
-    ports.log.event("similar.failed", { source: source.id });
-    return known;
+    ports.log.event("similar.failed", { source: id });
   }
+  return known.slice(0, OFFERED);
 }

@@ -1,0 +1,89 @@
+// The entry: environment → ports → application. The only file of the Worker that knows the environment and picks adapters.
+import { neonConfig } from "@neondatabase/serverless";
+import { openMetadata } from "../db/connect.ts";
+import { createAsk } from "./agent/ask.ts";
+import { createApp } from "./app.ts";
+import { createAuthenticator } from "./auth/authenticate.ts";
+import { originAllowed, parseIssuers } from "./auth/issuers.ts";
+import { connectionString, readConfig, type Config, type Environment } from "./config.ts";
+import { createNeonConnector } from "./connectors/neon.ts";
+import { AskError } from "./errors.ts";
+import { createGuard, loadParser } from "./guard/index.ts";
+import pgQuery from "./guard/wasm/pg-query.wasm";
+import { createOpenAiModel } from "./models/openai.ts";
+import type { Ports, Source } from "./ports.ts";
+import { createConversations } from "./stores/conversations.ts";
+import { createRedisCache } from "./stores/redis-cache.ts";
+import { createRedisLimits } from "./stores/redis-limits.ts";
+import { createSources } from "./stores/sources.ts";
+import { createVectorSimilar } from "./stores/vector-similar.ts";
+import { createLog } from "./telemetry/log.ts";
+
+const now = (): Date => new Date();
+const log = createLog((line) => console.log(line), now);
+const guard = createGuard(loadParser(pgQuery));
+
+type Application = ReturnType<typeof createApp>;
+let made: { env: Environment; app: Application } | undefined;
+
+export default {
+  async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
+    const read = readConfig(env);
+    if (!read.ok) return misconfigured(read.problems);
+    if (made?.env !== env) made = { env, app: assemble(env, read.config) };
+    return made.app.fetch(request, env, context);
+  },
+};
+
+function assemble(env: Environment, config: Config): Application {
+  if (config.NEON_FETCH_ENDPOINT) neonConfig.fetchEndpoint = config.NEON_FETCH_ENDPOINT;
+  const issuers = parseIssuers(config.MEDHA_ISSUERS, env);
+  const metadata = openMetadata(config.METADATA_DATABASE_URL);
+  const redis = { url: config.UPSTASH_REDIS_REST_URL, token: config.UPSTASH_REDIS_REST_TOKEN };
+  const vector = { url: config.UPSTASH_VECTOR_REST_URL, token: config.UPSTASH_VECTOR_REST_TOKEN };
+  const ports: Ports = {
+    now, log, guard,
+    newId: () => crypto.randomUUID(),
+    sources: createSources(metadata, { now }),
+    connector: (source) => createNeonConnector(urlOf(source, env)),
+    cache: createRedisCache(redis),
+    conversations: createConversations(metadata),
+    limits: createRedisLimits({ ...redis, perMinute: config.MEDHA_QUESTIONS_PER_MINUTE }),
+    similar: createVectorSimilar(vector),
+    ...(config.OPENAI_API_KEY ? { model: modelOf(config, config.OPENAI_API_KEY) } : {}),
+  };
+  return createApp({
+    ports,
+    ask: createAsk(ports),
+    authenticate: createAuthenticator(issuers, { now }),
+    originAllowed: (origin) => originAllowed(issuers, origin),
+    unready: () => unready(ports),
+  });
+}
+
+function modelOf(config: Config, apiKey: string): NonNullable<Ports["model"]> {
+  return createOpenAiModel({
+    apiKey,
+    ...(config.OPENAI_BASE_URL ? { baseURL: config.OPENAI_BASE_URL } : {}),
+    models: { small: config.OPENAI_MODEL_SMALL, large: config.OPENAI_MODEL_LARGE },
+    timeoutMs: 20_000,
+  });
+}
+
+function urlOf(source: Source, env: Environment): string {
+  const url = connectionString(env, source.connection);
+  if (!url) throw new AskError("not_configured", "This data source has no connection here yet.");
+  return url;
+}
+
+/** What does not answer. A source's own database is not asked: it may sleep until a question comes. */
+async function unready(ports: Ports): Promise<string[]> {
+  const answers = await Promise.allSettled([ports.sources.list(), ports.cache.get("ready")]);
+  return ["metadata", "cache"].filter((_name, index) => answers[index]?.status === "rejected");
+}
+
+/** Names every setting at fault; the values are never shown. */
+function misconfigured(problems: string[]): Response {
+  log.event("misconfigured", { problems: problems.join("; ") });
+  return Response.json({ error: { code: "not_configured", message: `This Worker is not set up: ${problems.join("; ")}.`, retryable: false, requestId: "" } }, { status: 503 });
+}
