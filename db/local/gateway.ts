@@ -2,8 +2,9 @@
 import { mkdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { WebSocketServer } from "ws";
+import { forward, neonEndpoint } from "./forward.ts";
 import { closeServer, listen, readBody, sendJson } from "./http-server.ts";
-import type { LocalDatabase } from "./login.ts";
+import { readConnectionString, type LocalDatabase } from "./login.ts";
 import { answerSql } from "./neon-http.ts";
 import { serveWire } from "./neon-websocket.ts";
 import { startPostgres, type PostgresProcess } from "./postgres-process.ts";
@@ -28,6 +29,8 @@ export interface GatewaySettings {
   maxStatementMs?: number;
   /** how long a transaction may sit idle on a WebSocket */
   maxIdleInTransactionMs?: number;
+  /** where HTTP requests for a database on another host go; Neon's own address for it when absent */
+  endpointOf?: (host: string) => string | undefined;
 }
 
 export interface Gateway {
@@ -45,7 +48,7 @@ const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
  * Opens all databases at once, then listens on 127.0.0.1.
  * @throws Error when a data folder does not open
  */
-export async function startGateway({ databases, port = 0, maxStatementMs = 10_000, maxIdleInTransactionMs = 15_000 }: GatewaySettings): Promise<Gateway> {
+export async function startGateway({ databases, port = 0, maxStatementMs = 10_000, maxIdleInTransactionMs = 15_000, endpointOf = neonEndpoint }: GatewaySettings): Promise<Gateway> {
   const started = await Promise.allSettled(databases.map(openDatabase));
   const running = started.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
   const failed = started.find((outcome) => outcome.status === "rejected");
@@ -58,7 +61,7 @@ export async function startGateway({ databases, port = 0, maxStatementMs = 10_00
     return [settings?.name ?? "", { turns: createTurns(postgres, maxStatementMs), users: settings?.users ?? {} }];
   }));
 
-  const server = createServer((request, response) => void answer(byName, request, response));
+  const server = createServer((request, response) => void answer({ databases: byName, endpointOf }, request, response));
   const sockets = acceptSockets(server, byName, maxIdleInTransactionMs);
   const address = `127.0.0.1:${await listen(server, port)}`;
 
@@ -82,15 +85,18 @@ function openDatabase({ dataDir, withVector = false }: DatabaseSettings): Promis
   return startPostgres({ dataDir, withVector });
 }
 
-async function answer(databases: Map<string, LocalDatabase>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Served { databases: Map<string, LocalDatabase>; endpointOf: (host: string) => string | undefined }
+
+async function answer({ databases, endpointOf }: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== "POST" || request.url?.split("?")[0] !== "/sql") return sendJson(response, 404, { message: "POST /sql or a WebSocket at /v2" });
   const body = await readBody(request, MAX_REQUEST_BYTES);
   if (body === undefined) return sendJson(response, 413, { message: `request is too large (max is ${MAX_REQUEST_BYTES} bytes)` });
   try {
-    const { status, body: reply } = await answerSql(databases, request.headers, body);
+    const elsewhere = endpointOf(readConnectionString(String(request.headers["neon-connection-string"]))?.host ?? "localhost");
+    const { status, body: reply } = await (elsewhere ? forward(elsewhere, request.headers, body) : answerSql(databases, request.headers, body));
     sendJson(response, status, reply);
   } catch {
-    sendJson(response, 500, { message: "the local database is down", code: "57P03" });
+    sendJson(response, 503, { message: "the database is down", code: "57P03" });
   }
 }
 
