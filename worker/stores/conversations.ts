@@ -1,0 +1,21 @@
+// Conversations over the metadata database; who owns one is part of every statement there.
+import { appendTurn, loadConversation } from "../../db/conversations.ts";
+import type { Metadata } from "../../db/connect.ts";
+import { AskError } from "../errors.ts";
+import type { Conversations } from "../ports.ts";
+import { orUnavailable } from "./unavailable.ts";
+
+/**
+ * Makes the store of conversations.
+ * `append` throws AskError `unknown_conversation` for a conversation of another owner or source; both throw
+ * `database_unavailable` when the database does not answer.
+ */
+export function createConversations(db: Metadata): Conversations {
+  return {
+    load: (id, owner) => orUnavailable(() => loadConversation(db, id, owner)),
+    async append(id, sourceId, owner, turn) {
+      const written = await orUnavailable(() => appendTurn(db, id, sourceId, owner, turn));
+      if (!written) throw new AskError("unknown_conversation", "That conversation is not here any more. Ask again to start a new one.");
+    },
+  };
+}
