@@ -1,0 +1,109 @@
+// Rebuilds function calls: only listed functions of pg_catalog, always called by their full name.
+import { AGGREGATES, isAllowedFunction, LENGTH_ARGUMENT, MAX_LENGTH, MAX_SERIES, QUIET_FUNCTIONS, WHOLE_ROW, WINDOWS } from "./allow/functions.ts";
+import type { Place, Rebuilt } from "./context.ts";
+import { refuse } from "./refuse.ts";
+import { findColumn, findRelation } from "./scope.ts";
+import { mergeTraces, NOWHERE, type Trace } from "./trace.ts";
+import { columnNode, nameNode, namesOf, type FuncCall, type Node } from "./tree.ts";
+
+type Rebuild = (node: Node, place: Place) => Rebuilt;
+
+/** @param rebuild for the arguments; handed in because calls hold expressions and expressions hold calls */
+export function rebuildCall(call: FuncCall, place: Place, rebuild: Rebuild): Rebuilt {
+  const name = functionName(call);
+  checkLengths(name, call.args ?? []);
+  const collects = AGGREGATES.has(name) || WINDOWS.has(name) || call.over !== undefined;
+  // An aggregate in HAVING is computed from rows that passed the filter; only inside a subquery of a condition is that unsure.
+  const inside: Place = collects && place.condition === "clause" ? { ...place, condition: "no" } : place;
+  const traces: Trace[] = [];
+  const visit = (node: Node): Node => {
+    const { node: rebuilt, trace } = rebuild(node, inside);
+    traces.push(trace);
+    return rebuilt;
+  };
+  const { args, agg_order: order, agg_filter: filter, over, ...rest } = call;
+  const rebuilt: FuncCall = { ...rest, funcname: [nameNode("pg_catalog"), nameNode(name)], funcformat: "COERCE_EXPLICIT_CALL" };
+  if (args) rebuilt.args = args.map((arg) => (WHOLE_ROW.has(name) ? wholeRow(arg, inside) : undefined) ?? visit(arg));
+  if (order) rebuilt.agg_order = order.map(visit);
+  if (filter) rebuilt.agg_filter = visit(filter);
+  if (over) rebuilt.over = onlyWindow(visit({ WindowDef: over }));
+  return { node: { FuncCall: rebuilt }, trace: collects ? NOWHERE : traceOf(name, call, traces, place) };
+}
+
+/** The bare name of an allowed function. */
+export function functionName(call: FuncCall): string {
+  const names = namesOf(call.funcname);
+  const name = names.at(-1) ?? "";
+  const builtIn = names.length === 1 || (names.length === 2 && names[0] === "pg_catalog");
+  if (!builtIn || !isAllowedFunction(name)) refuse("function_not_allowed", sayable(name));
+  return name;
+}
+
+/** Names of PostgreSQL's own functions may be said; any other could be text of the asker's. */
+function sayable(name: string): string {
+  return /^(?:pg|lo|dblink|query_to|current|set|inet|txid|has|to|xml)_[a-z_]{1,40}$/u.test(name) ? name : "function";
+}
+
+function onlyWindow(node: Node): NonNullable<FuncCall["over"]> {
+  return "WindowDef" in node ? node.WindowDef : {};
+}
+
+/** A relation's name as an argument: the whole row, as a record of its columns. */
+function wholeRow(arg: Node, place: Place): Node | undefined {
+  if (!("ColumnRef" in arg)) return undefined;
+  const path = namesOf(arg.ColumnRef.fields);
+  const star = path.length === 2 && path[1] === "*";
+  const [name = ""] = path;
+  if ((path.length !== 1 && !star) || (!star && findColumn(name, place.scope))) return undefined;
+  const found = findRelation(name, place.scope);
+  if (!found || found.relation.scalar || found.relation.columns.length === 0) return undefined;
+  for (const column of found.relation.columns) column.read?.();
+  const node = columnNode(found.relation.printed);
+  return star && "ColumnRef" in node ? { ColumnRef: { fields: [...(node.ColumnRef.fields ?? []), { A_Star: {} }] } } : node;
+}
+
+const PARTS: ReadonlySet<string> = new Set(["year", "quarter", "month", "week", "day", "dow", "doy", "isodow", "isoyear", "decade", "century"]);
+const DAYS: ReadonlySet<string> = new Set(["date", "timestamp", "timestamptz"]);
+
+function traceOf(name: string, call: FuncCall, traces: Trace[], place: Place): Trace {
+  const trace = mergeTraces(traces);
+  const quiet = QUIET_FUNCTIONS.has(name) && ((name !== "extract" && name !== "date_part") || isQuietPart(call, traces));
+  if (quiet) return trace;
+  // The first argument is where a failing call gets its rows from; what it touches must be filtered first.
+  if (place.condition !== "no") for (const base of trace.bases) base.barrier = true;
+  return { bases: trace.bases, quiet: false };
+}
+
+/** `extract(hour from date)` fails on the first row it sees, so only parts that every date has are quiet. */
+function isQuietPart({ args }: FuncCall, traces: Trace[]): boolean {
+  const part = args?.[0] && "A_Const" in args[0] ? (args[0].A_Const.sval?.sval ?? "") : "";
+  return PARTS.has(part) && DAYS.has(traces[1]?.type ?? "");
+}
+
+function checkLengths(name: string, args: Node[]): void {
+  const index = LENGTH_ARGUMENT.get(name);
+  if (index !== undefined && !(constantOf(args[index]) <= MAX_LENGTH)) refuse("length_not_constant", name);
+  if (name === "format") checkFormat(args[0]);
+  if (name === "generate_series") checkSeries(args);
+}
+
+/** format() pads to any width, so the pattern has to be there to see and without widths. */
+function checkFormat(pattern: Node | undefined): void {
+  const text = pattern && "A_Const" in pattern ? pattern.A_Const.sval?.sval : undefined;
+  if (text === undefined || /%[^%sIL]/u.test(text.replaceAll("%%", "").replaceAll(/%\d+\$(?=[sIL])/gu, "%"))) refuse("length_not_constant", "format");
+}
+
+/** A series over constants must be short. One over columns or dates is as long as the data; the time limit bounds it. */
+function checkSeries([from, to, by]: Node[]): void {
+  const step = by === undefined ? 1 : Math.abs(constantOf(by));
+  const count = (constantOf(to) - constantOf(from)) / step;
+  if (Math.abs(count) > MAX_SERIES) refuse("length_not_constant", "generate_series");
+}
+
+/** A number written in the statement, through casts; NaN for anything else. */
+function constantOf(node: Node | undefined): number {
+  if (node && "TypeCast" in node) return constantOf(node.TypeCast.arg);
+  if (!node || !("A_Const" in node)) return Number.NaN;
+  const { ival, fval, sval } = node.A_Const;
+  return ival ? (ival.ival ?? 0) : Number.parseFloat(fval?.fval ?? sval?.sval ?? "NaN");
+}

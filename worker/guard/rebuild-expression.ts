@@ -1,0 +1,179 @@
+// Rebuilds expressions: every name resolved, every operator, type and function from a closed list.
+import { COLLATIONS, isQuietCast } from "./allow/types.ts";
+import { NODES } from "./allow/nodes.ts";
+import { isAllowedOperator, JSON_READERS, QUIET_OPERATORS } from "./allow/operators.ts";
+import type { Place, Rebuilt } from "./context.ts";
+import { rebuildCall } from "./rebuild-call.ts";
+import { refuse } from "./refuse.ts";
+import { findColumn, findQualified, findRelation, type Found } from "./scope.ts";
+import { mergeTraces, NOWHERE, type Trace } from "./trace.ts";
+import { columnNode, nameNode, namesOf, type A_Const, type A_Expr, type A_Indirection, type ColumnRef, type Node, type SubLink, type TypeCast } from "./tree.ts";
+import { rebuildType } from "./type-name.ts";
+
+/** Rebuilds one expression. @throws Refused for what is not allowed */
+export function rebuildExpression(node: Node, place: Place): Rebuilt {
+  if ("ColumnRef" in node) return rebuildColumn(node.ColumnRef, place);
+  if ("A_Const" in node) return { node: { A_Const: checkConstant(node.A_Const) }, trace: NOWHERE };
+  if ("A_Expr" in node) return rebuildOperation(node.A_Expr, place);
+  if ("FuncCall" in node) return rebuildCall(node.FuncCall, place, rebuildExpression);
+  if ("TypeCast" in node) return rebuildCast(node.TypeCast, place);
+  if ("SubLink" in node) return rebuildSubLink(node.SubLink, place);
+  if ("A_Indirection" in node) return rebuildIndirection(node.A_Indirection, place);
+  if ("CollateClause" in node) checkCollation(namesOf(node.CollateClause.collname));
+  return rebuildChildren(node, place);
+}
+
+/** Rebuilds what is inside a node that needs no thought of its own. */
+export function rebuildChildren(node: Node, place: Place): Rebuilt {
+  const [kind = ""] = Object.keys(node);
+  const { fields, trace } = rebuildFields(kind, (node as unknown as Record<string, Record<string, unknown>>)[kind] ?? {}, place);
+  return { node: { [kind]: fields } as unknown as Node, trace };
+}
+
+/** The same for a node without its wrapper. Types, constants and names have no expressions inside. */
+export function rebuildFields(kind: string, fields: Record<string, unknown>, place: Place): { fields: Record<string, unknown>; trace: Trace } {
+  const traces: Trace[] = [];
+  const rebuild = (node: Node): Node => {
+    if ("String" in node || "Integer" in node) return node;
+    const { node: rebuilt, trace } = rebuildExpression(node, place);
+    traces.push(trace);
+    return rebuilt;
+  };
+  const copy: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(fields)) {
+    const rule = NODES[kind]?.[field];
+    if (rule?.is === "node") copy[field] = rebuild(value as Node);
+    else if (rule?.is === "list") copy[field] = (value as Node[]).map(rebuild);
+    else if (rule?.is === "part" && rule.kind === "WindowDef") copy[field] = rebuildFields(rule.kind, value as Record<string, unknown>, place).fields;
+    else copy[field] = value;
+  }
+  return { fields: copy, trace: mergeTraces(traces) };
+}
+
+/** Marks a step that may fail or be slow: in a condition, the filters of the tables it looks at must run before it. */
+export function loud(trace: Trace, place: Place): Trace {
+  if (place.condition !== "no") for (const base of trace.bases) base.barrier = true;
+  return { bases: trace.bases, quiet: false };
+}
+
+/** Notes that a column is read, and by which subqueries from outside. */
+function read({ column, scope }: Found, place: Place): Trace {
+  column.read?.();
+  for (const query of place.context.correlated) {
+    if (scope.depth <= query.depth) for (const base of column.trace.bases) query.bases.add(base);
+  }
+  if (!column.trace.quiet) loud(column.trace, place);
+  return column.trace;
+}
+
+function rebuildColumn(reference: ColumnRef, place: Place): Rebuilt {
+  const path = namesOf(reference.fields);
+  const [name = ""] = path;
+  if (path.includes("*")) refuse("field_selection", "whole row");
+  if (path.length > 1) return qualified(findQualified(path, place.scope), place);
+  const found = findColumn(name, place.scope);
+  if (found) return { node: columnNode(name), trace: read(found, place) };
+  const relation = findRelation(name, place.scope);
+  const value = relation?.relation.scalar ? relation.relation.columns[0] : undefined;
+  if (relation && value) return qualified({ ...relation, column: value }, place);
+  return refuse(relation ? "field_selection" : "column_not_allowed", relation ? "whole row" : "column");
+}
+
+function qualified(found: Found, place: Place): Rebuilt {
+  return { node: columnNode(found.relation.printed, found.column.name), trace: read(found, place) };
+}
+
+/** `(alias).column` is the same as `alias.column`; any other field could be a function call. */
+function rebuildIndirection(indirection: A_Indirection, place: Place): Rebuilt {
+  const steps = indirection.indirection ?? [];
+  const [field, ...rest] = steps;
+  if (steps.every((step) => "A_Indices" in step)) return rebuildChildren({ A_Indirection: indirection }, place);
+  const alias = indirection.arg && "ColumnRef" in indirection.arg ? namesOf(indirection.arg.ColumnRef.fields) : [];
+  if (alias.length !== 1 || !field || !("String" in field) || findColumn(alias[0] ?? "", place.scope)) refuse("field_selection", "A_Indirection");
+  const column = qualified(findQualified([...alias, ...namesOf([field])], place.scope), place);
+  if (rest.length === 0) return column;
+  const subscripts = rebuildChildren({ A_Indirection: { indirection: rest.every((step) => "A_Indices" in step) ? rest : refuse("field_selection", "A_Indirection") } }, place);
+  const inner = "A_Indirection" in subscripts.node ? subscripts.node.A_Indirection : {};
+  return { node: { A_Indirection: { arg: column.node, ...inner } }, trace: mergeTraces([column.trace, subscripts.trace]) };
+}
+
+const DECIMAL = /^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/iu;
+
+/** Older servers read `1_000.5` and long hexadecimals otherwise than this parser, so only plain decimals go out. */
+function checkConstant(constant: A_Const): A_Const {
+  if (!constant.fval) return constant;
+  const text = (constant.fval.fval ?? "").replaceAll("_", "");
+  const plain = /^-?0[xob]/iu.test(text) ? `${text.startsWith("-") ? "-" : ""}${BigInt(text.replace("-", ""))}` : text;
+  if (!DECIMAL.test(plain)) refuse("node_not_allowed", "number");
+  return { fval: { fval: plain } };
+}
+
+function checkCollation(names: string[]): void {
+  const name = names.at(-1) ?? "";
+  const builtIn = names.length === 1 || (names.length === 2 && names[0] === "pg_catalog");
+  if (!builtIn || !COLLATIONS.has(name)) refuse("collation_not_allowed", "CollateClause");
+}
+
+/** The operator's bare name. */
+export function checkOperator(names: string[]): string {
+  const name = names.at(-1) ?? "";
+  const builtIn = names.length === 1 || (names.length === 2 && names[0] === "pg_catalog");
+  if (!builtIn || !isAllowedOperator(name)) refuse("operator_not_allowed", builtIn && /^[-+*/<>=~!@#%^&|?]+$/u.test(name) ? name : "qualified operator");
+  return name;
+}
+
+function rebuildOperation(operation: A_Expr, place: Place): Rebuilt {
+  const name = checkOperator(namesOf(operation.name));
+  const left = operation.lexpr && rebuildExpression(operation.lexpr, place);
+  const right = operation.rexpr && rebuildRight(operation, operation.rexpr, place);
+  // A comparison with something that comes from no table is computed while planning, so its errors tell of no row.
+  const traces = [left?.trace, right?.trace].filter((trace) => trace !== undefined);
+  const trace = isQuiet(name, operation, left?.trace) ? mergeTraces(traces.filter((one) => one.bases.size > 0)) : loud(mergeTraces(traces), place);
+  const node: Node = { A_Expr: { ...operation, name: [nameNode(name)], ...(left ? { lexpr: left.node } : {}), ...(right ? { rexpr: right.node } : {}) } };
+  return { node, trace };
+}
+
+/** LIKE ... ESCAPE and SIMILAR TO carry a call that only the grammar writes. */
+function rebuildRight(operation: A_Expr, right: Node, place: Place): Rebuilt {
+  const hidden = "FuncCall" in right ? namesOf(right.FuncCall.funcname).join(".") : "";
+  const wanted = operation.kind === "AEXPR_SIMILAR" ? "pg_catalog.similar_to_escape" : "pg_catalog.like_escape";
+  if (!("FuncCall" in right) || !/LIKE|SIMILAR/u.test(operation.kind ?? "") || hidden !== wanted) return rebuildExpression(right, place);
+  const { fields, trace } = rebuildFields("FuncCall", { ...right.FuncCall }, place);
+  return { node: { FuncCall: fields }, trace };
+}
+
+function isQuiet(name: string, { kind = "AEXPR_OP", lexpr, rexpr }: A_Expr, left: Trace | undefined): boolean {
+  if (kind === "AEXPR_LIKE" || kind === "AEXPR_ILIKE") return rexpr !== undefined && "A_Const" in rexpr && !(rexpr.A_Const.sval?.sval ?? "").includes("\\");
+  if (kind === "AEXPR_SIMILAR") return false;
+  if (JSON_READERS.has(name)) return left?.type === "jsonb";
+  if (!lexpr) return rexpr !== undefined && "A_Const" in rexpr;
+  return kind.includes("BETWEEN") || QUIET_OPERATORS.has(name);
+}
+
+function rebuildCast(cast: TypeCast, place: Place): Rebuilt {
+  const { type, name } = rebuildType(cast.typeName ?? {});
+  const arg = rebuildExpression(cast.arg ?? refuse("node_not_allowed", "TypeCast"), place);
+  const constant = "A_Const" in arg.node;
+  const quiet = constant || (arg.trace.quiet && (isQuietCast(arg.trace.type, name)));
+  const trace = quiet ? { ...arg.trace, type: name } : { ...loud(arg.trace, place), type: name };
+  return { node: { TypeCast: { arg: arg.node, typeName: type } }, trace };
+}
+
+/** A subquery in a condition may be merged into it, so all of it counts as part of the condition. */
+function rebuildSubLink(link: SubLink, place: Place): Rebuilt {
+  const { context, scope, condition } = place;
+  if (!link.subselect || !("SelectStmt" in link.subselect)) refuse("node_not_allowed", "SubLink");
+  const original = link.subselect.SelectStmt;
+  const operator = link.operName ? { operName: [nameNode(checkOperator(namesOf(link.operName)))] } : {};
+  const test = link.testexpr && rebuildExpression(link.testexpr, place);
+  const outer = { depth: scope.depth, bases: new Set<Trace["bases"] extends ReadonlySet<infer B> ? B : never>() };
+  context.correlated.push(outer);
+  const query = context.rebuildQuery(original, { outer: scope, ctes: scope.ctes, condition: condition === "no" ? "no" : "nested" });
+  context.correlated.pop();
+  context.firstNames.set(original, query.columns[0]?.name ?? "");
+  const fromOutside: Trace = { bases: outer.bases, quiet: outer.bases.size === 0 };
+  // One row too many is an error, and with outer columns it tells of the outer row.
+  if (link.subLinkType === "EXPR_SUBLINK") loud(fromOutside, place);
+  const trace = mergeTraces([...(test ? [test.trace] : []), ...query.columns.map((column) => column.trace), fromOutside]);
+  return { node: { SubLink: { ...link, ...operator, ...(test ? { testexpr: test.node } : {}), subselect: { SelectStmt: query.select } } }, trace };
+}

@@ -1,0 +1,24 @@
+// Where a value comes from: decides whether a condition on it could run before the row filter and tell of other tenants' rows.
+import type { Base } from "./filter.ts";
+
+/**
+ * `quiet`: computing it can't raise an error or run long, whatever a row holds.
+ * PostgreSQL orders conditions by cost, not by safety: `1 / x > 0` may run on rows that the filter would drop, and an error tells of them.
+ */
+export interface Trace {
+  bases: ReadonlySet<Base>;
+  quiet: boolean;
+  /** pg_catalog name of the type, when known */
+  type?: string;
+}
+
+/** Comes from no table. */
+export const NOWHERE: Trace = { bases: new Set(), quiet: true };
+
+/** Made of several values. One that comes from no table may still fail: `note = to_date('?', '?')`. */
+export function mergeTraces(traces: readonly Trace[]): Trace {
+  const quiet = traces.every((trace) => trace.quiet);
+  const from = traces.filter((trace) => trace.bases.size > 0);
+  if (from.length === 1 && from[0]) return { bases: from[0].bases, quiet };
+  return { bases: new Set(from.flatMap((trace) => [...trace.bases])), quiet };
+}
