@@ -26,6 +26,8 @@ afterAll(async () => {
 
 const SETUP = [
   "create role reader login nobypassrls",
+  // Habits of a role that would show in the answers if the connector did not set its own.
+  "alter role reader set timezone = 'Asia/Kolkata'", "alter role reader set datestyle = 'SQL, DMY'", "alter role reader set intervalstyle = 'postgres'",
   "create schema shop",
   "create table shop.numbers as select n, n::numeric / 2 as half, n % 2 = 0 as even, date '2001-01-01' + n as day, case when n % 2 = 0 then 'w' || n end as word from generate_series(1, 100) n",
   "create table shop.secrets (id integer)",

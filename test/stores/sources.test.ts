@@ -36,6 +36,8 @@ describe("saveSource", () => {
     expect(await versions()).toEqual(["m2", "p1"]);
     await saveSource(metadata.db, { ...source, model: { ...source.model, version: "m1" }, policy: { ...source.policy, version: "p2" } });
     expect(await versions()).toEqual(["m1", "p2"]);
+    await saveSource(metadata.db, { ...source, model: { ...source.model, version: "m1" }, policy: { ...source.policy, version: "p1" } });
+    expect(await versions()).toEqual(["m1", "p1"]);
   });
 });
 
