@@ -1,0 +1,148 @@
+// The plan in words: everything that decides the number, in one sentence, and in parts that can be shown as chips.
+import type { CyclePart, Grain, PlanPart } from "../protocol.ts";
+import { rangeLabel } from "./calendar.ts";
+import { capital } from "./compile/measures.ts";
+import { findColumn, findMetric, findTable } from "./lookup.ts";
+import type { Aggregate, ColumnRef, Condition, SemanticModel } from "./model.ts";
+import type { Plan, PlanDimension, PlanFilter, PlanMetric, PlanOrder, TimeRange } from "./plan.ts";
+
+const AGGREGATES: Record<Aggregate, string> = { count: "number of", sum: "total", avg: "average", median: "median", min: "lowest", max: "highest", "count-distinct": "number of different" };
+const GRAINS: Record<Grain, string> = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
+const CYCLES: Record<CyclePart, string> = { weekday: "day of the week", "month-of-year": "month of the year", hour: "hour of the day", "quarter-of-year": "quarter of the year" };
+
+/**
+ * Says a plan.
+ * @returns one sentence that lists all that decides the answer, and the same in parts
+ */
+export function describePlan(plan: Plan, model: SemanticModel, { locale }: { locale: string }): { words: string; parts: PlanPart[] } {
+  const parts = [
+    ...subject(plan, model), ...plan.dimensions.map((dimension, index) => part("dimension", index, `${plan.intent === "absent" ? "for each" : "by"} ${dimensionWords(dimension, model)}`)),
+    ...filterParts(plan, model, locale), ...timeParts(plan), ...havingParts(plan, model, locale), ...shareParts(plan, model), ...orderParts(plan, model),
+  ];
+  return { words: capital(parts.map((entry) => entry.text).join(", ").replace(/^([^,]+), by /u, "$1 by ")), parts };
+}
+
+/** A short noun phrase for titles: what is measured, by what. */
+export function titleOf(plan: Plan, model: SemanticModel): string {
+  const what = subject(plan, model).map((entry) => entry.text).join(" and ");
+  const by = plan.dimensions.map((dimension) => dimensionWords(dimension, model));
+  const suffix = by.length > 0 && plan.intent !== "absent" ? ` by ${by.join(" and ")}` : "";
+  return capital(`${what}${suffix}`);
+}
+
+const part = (kind: PlanPart["kind"], index: number, text: string): PlanPart => ({ id: `${kind}-${index}`, kind, text });
+
+function subject(plan: Plan, model: SemanticModel): PlanPart[] {
+  const plural = findTable(model, plan.table)?.plural ?? plan.table;
+  if (plan.intent === "list") return [part("table", 0, `list of ${plural}`)];
+  if (plan.intent === "absent") return [part("table", 0, absentWords(plan, model, plural))];
+  if (plan.metrics.length > 0) return [part("metric", 0, plan.metrics.map((metric) => metricWords(metric, model)).join(" and "))];
+  const columns = (plan.columns ?? []).map((ref) => columnWords(ref, model));
+  return [part("metric", 0, plan.intent === "relation" ? `${columns.join(" against ")}, one point for each of the ${plural}` : `distribution of ${columns.join(" and ")} over ${plural}`)];
+}
+
+function absentWords(plan: Plan, model: SemanticModel, plural: string): string {
+  const lacking = plan.filters.filter((filter) => filter.absent).map((filter) => filterWords(filter, model, "en"));
+  const [group] = plan.dimensions;
+  const column = group ? findColumn(model, group.column)?.column : undefined;
+  return `${column?.plural ?? column?.label ?? "groups"} that had ${plural}, but none ${[...new Set(lacking)].join(" and ")}`;
+}
+
+function metricWords(metric: PlanMetric, model: SemanticModel): string {
+  if (metric.kind === "metric") return findMetric(model, metric.name)?.label ?? metric.name;
+  const column = findColumn(model, metric.column)?.column;
+  const counts = metric.function === "count" || metric.function === "count-distinct";
+  return `${AGGREGATES[metric.function]} ${(counts ? column?.plural : undefined) ?? column?.label ?? metric.column}`;
+}
+
+function dimensionWords(dimension: PlanDimension, model: SemanticModel): string {
+  if ("grain" in dimension) return GRAINS[dimension.grain];
+  if ("cycle" in dimension) return CYCLES[dimension.cycle];
+  return columnWords(dimension.column, model);
+}
+
+function columnWords(ref: ColumnRef, model: SemanticModel): string {
+  return findColumn(model, ref)?.column.label ?? ref;
+}
+
+/** Conditions of one segment are said once, by its label. */
+function filterParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
+  const shown = plan.filters.filter((filter) => !filter.absent);
+  const said = shown.map((filter) => filterWords(filter, model, locale));
+  return [...new Set(said)].map((text, index) => part("filter", index, text));
+}
+
+function filterWords(filter: PlanFilter, model: SemanticModel, locale: string): string {
+  const segment = model.segments.find((entry) => entry.name === filter.segment);
+  if (segment && segment.conditions.some((condition) => sameCondition(condition, filter))) return segment.label;
+  return conditionWords(filter, model, locale);
+}
+
+const sameCondition = (a: Condition, b: Condition): boolean => a.column === b.column && a.op === b.op && JSON.stringify(a.values) === JSON.stringify(b.values);
+
+function conditionWords({ column: ref, op, values }: Condition, model: SemanticModel, locale: string): string {
+  const column = findColumn(model, ref)?.column;
+  const label = column?.label ?? ref;
+  const said = values.map((value) => valueWords(value, column?.unit, locale));
+  switch (op) {
+    case "in": return `${label}: ${said.join(" or ")}`;
+    case "not-in": return `${label}: not ${said.join(" or ")}`;
+    case "between": return `${label} from ${said[0]} to ${said[1]}`;
+    case "is-null": return `without ${label}`;
+    case "is-not-null": return `with ${label}`;
+    case "contains": return `${label} contains ${said.join(" ")}`;
+    case "=": return `${label} exactly ${said[0]}`;
+    case "<>": return `${label} other than ${said[0]}`;
+    case "<": return `${label} below ${said[0]}`;
+    case "<=": return `${label} at most ${said[0]}`;
+    case ">": return `${label} above ${said[0]}`;
+    case ">=": return `${label} at least ${said[0]}`;
+  }
+}
+
+function valueWords(value: string | number | boolean, unit: string | undefined, locale: string): string {
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "string") return value;
+  if (unit && /^[A-Z]{3}$/u.test(unit)) return new Intl.NumberFormat(locale, { style: "currency", currency: unit, maximumFractionDigits: 2, minimumFractionDigits: 0 }).format(value);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }).format(value);
+  return unit ? `${number} ${unit}` : number;
+}
+
+function timeParts({ time, previous }: Plan): PlanPart[] {
+  const ranges = (time?.ranges ?? []).map(rangeWords);
+  return [...(ranges.length > 0 ? [part("time", 0, ranges.join(" and "))] : []), ...(previous ? [part("compare", 0, `compared with ${rangeWords(previous)}`)] : [])];
+}
+
+/** Always the resolved dates, whatever the question called them. */
+function rangeWords({ from, to }: TimeRange): string {
+  return rangeLabel(from, to);
+}
+
+function havingParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
+  const ops = { "<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly" } as const;
+  return (plan.having ?? []).map(({ metric, op, value }, index) => {
+    const asked = plan.metrics[metric];
+    return part("filter", 100 + index, `only with ${asked ? metricWords(asked, model) : "a value"} ${ops[op]} ${valueWords(value, undefined, locale)}`);
+  });
+}
+
+function shareParts(plan: Plan, model: SemanticModel): PlanPart[] {
+  if (!plan.share) return [];
+  const plural = findTable(model, plan.table)?.plural ?? plan.table;
+  const whole = plan.dimensions.length === 0 && plan.metrics.every((metric) => metric.kind === "metric" && findMetric(model, metric.name)?.aggregate?.function === "count") ? `all ${plural}` : "the total";
+  return [part("metric", 1, `as a share of ${whole}`)];
+}
+
+function orderParts(plan: Plan, model: SemanticModel): PlanPart[] {
+  const order = plan.order ? [part("order", 0, orderWords(plan.order, plan, model))] : [];
+  if (!plan.limit) return order;
+  return [...order, part("limit", 0, plan.intent === "list" ? `first ${plan.limit}` : plan.order?.direction === "asc" ? `lowest ${plan.limit}` : `top ${plan.limit}`)];
+}
+
+function orderWords(order: PlanOrder, plan: Plan, model: SemanticModel): string {
+  const highest = order.direction === "desc";
+  if (order.by === "column") return `${highest ? "highest" : "lowest"} ${columnWords(order.column, model)} first`;
+  if (order.by === "dimension") return highest ? "in reverse order" : "in order";
+  const metric = plan.metrics[order.index];
+  return `${highest ? "highest" : "lowest"} ${metric ? metricWords(metric, model) : "value"} first`;
+}
