@@ -75,13 +75,14 @@ function rebuildFunction(item: RangeFunction, place: Place): From {
   const alias = aliasNode(relation.printed, definitions.length > 0 ? undefined : columns.map((column) => nameNode(column.name)));
   const functions: Node[] = calls.flatMap((call) => call.nodes.map((node): Node => ({ List: { items: [node, NO_DEFINITIONS] } })));
   const coldeflist = definitions.length > 0 ? { coldeflist: definitions.map((definition) => definition.node) } : {};
-  return { node: { RangeFunction: { ...item, functions, alias, ...coldeflist } }, items: [{ relation, named: name !== undefined, open: true }] };
+  const several = functions.length > 1 ? { is_rowsfrom: true } : {};
+  return { node: { RangeFunction: { ...item, ...several, functions, alias, ...coldeflist } }, items: [{ relation, named: name !== undefined, open: true }] };
 }
 
 /** Printed as `{}`: a function without column definitions of its own. */
 const NO_DEFINITIONS = {} as unknown as Node;
 
-interface RangeCall { name: string; nodes: Node[]; columns: number }
+interface RangeCall { name: string; nodes: Node[] }
 
 function rebuildRangeCall(list: Node, item: RangeFunction, place: Place): RangeCall {
   const items = "List" in list ? (list.List.items ?? []) : [];
@@ -89,15 +90,16 @@ function rebuildRangeCall(list: Node, item: RangeFunction, place: Place): RangeC
   if (items.slice(1).some((other) => Object.keys(other).length > 0)) refuse("field_not_allowed", "RangeFunction.functions");
   const name = functionName(call);
   if (item.coldeflist && !/^jsonb?_to_record(?:set)?$/u.test(name)) refuse("field_not_allowed", "RangeFunction.coldeflist");
-  const { node } = rebuildExpression({ FuncCall: call }, place);
-  return { name, nodes: [node], columns: name === "unnest" ? (call.args ?? []).length : 1 };
+  // unnest(a, b) means ROWS FROM (unnest(a), unnest(b)), but only under its bare name.
+  const calls = name === "unnest" ? (call.args ?? []).map((arg) => ({ ...call, args: [arg] })) : [call];
+  return { name, nodes: calls.map((single) => rebuildExpression({ FuncCall: single }, place).node) };
 }
 
 /** chooseScalarFunctionAlias in parse_relation.c: names of the function's own, else the alias, else the function's name. */
-function namesOfCall({ name, columns }: RangeCall, alias: string | undefined, calls: number): string[] {
+function namesOfCall({ name, nodes }: RangeCall, alias: string | undefined, calls: number): string[] {
   const own = SETS.get(name) ?? [];
   if (own.length > 0) return [...own];
-  return Array.from({ length: columns }, () => (calls === 1 && columns === 1 && alias !== undefined ? alias : name));
+  return nodes.map(() => (calls === 1 && nodes.length === 1 && alias !== undefined ? alias : name));
 }
 
 function rebuildDefinition(node: Node): { name: string; node: Node } {

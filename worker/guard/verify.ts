@@ -9,8 +9,11 @@ import { namesOf, type Node, type RangeFunction, type SelectStmt } from "./tree.
 
 type Fields = Record<string, unknown>;
 
-/** Names that a relation offers; `undefined` when they can't be known. */
+/** Names that a relation offers. */
 type Names = ReadonlySet<string>;
+
+/** What later clauses refer to comes first. */
+const FIRST = ["withClause", "larg", "fromClause"];
 
 /**
  * Refuses a tree unless: every relation is a renamed CTE or a table of the policy alone inside exactly its filter; every function is
@@ -38,8 +41,8 @@ function onlySelect(parsed: unknown): SelectStmt {
 class Check {
   readonly #policy: ReadyPolicy;
   readonly #params: number;
-  readonly #ctes = new Map<string, Names>();
-  readonly #relations = new Map<string, Names>();
+  readonly #ctes = new Map<string, Set<string>>();
+  readonly #relations = new Map<string, Names[]>();
   readonly #references: string[][] = [];
 
   constructor(policy: ReadyPolicy, params: number) {
@@ -53,13 +56,18 @@ class Check {
     if (!isFields(value)) return;
     const [kind] = Object.keys(value);
     if (kind !== undefined && /^[A-Z]/u.test(kind)) this.#node(kind, value);
-    else for (const field in value) this.walk(value[field]);
+    else this.#fields(value);
+  }
+
+  #fields(fields: Fields): void {
+    for (const field of FIRST) this.walk(fields[field]);
+    for (const field in fields) if (!FIRST.includes(field)) this.walk(fields[field]);
   }
 
   /** Qualified names can only be checked when all relations have been seen: they may look outwards. */
   finish(): void {
     for (const [relation = "", column = ""] of this.#references) {
-      if (!this.#relations.get(relation)?.has(column)) refuse("verifier_refused", "qualified column");
+      if (!this.#relations.get(relation)?.some((names) => names.has(column))) refuse("verifier_refused", "qualified column");
     }
   }
 
@@ -68,7 +76,7 @@ class Check {
     if (!Object.hasOwn(NODES, kind) || !isFields(fields)) refuse("verifier_refused", kind);
     if (kind === "RangeSubselect" && this.#isFilteredTable(fields)) return;
     if (kind === "CommonTableExpr") this.#declare(fields);
-    for (const field in fields) this.walk(fields[field]);
+    this.#fields(fields);
     this.#inspect(kind, fields, node as unknown as Node);
   }
 
@@ -140,7 +148,7 @@ class Check {
     const alias = isFields(fields.alias) ? fields.alias : {};
     const name = String(alias.aliasname);
     if (alias.aliasname === undefined || this.#relations.has(name)) refuse("verifier_refused", "alias");
-    this.#relations.set(name, new Set([...names, ...namesOf(alias.colnames as Node[] | undefined)]));
+    this.#relations.set(name, [names, new Set(namesOf(alias.colnames as Node[] | undefined))]);
   }
 
   /** A recursive query reads itself before its columns are known: those of its first part stand in. */
@@ -152,22 +160,26 @@ class Check {
 
   #define(name: string, fields: Fields, query: SelectStmt | undefined): void {
     const search = isFields(fields.search_clause) ? [String(fields.search_clause.search_seq_column)] : [];
-    this.#ctes.set(name, new Set([...this.#outputOf(query), ...namesOf(fields.aliascolnames as Node[] | undefined), ...search]));
+    const known = this.#ctes.get(name) ?? new Set();
+    for (const column of [...this.#outputOf(query), ...namesOf(fields.aliascolnames as Node[] | undefined), ...search]) known.add(column);
   }
 
   /** Names of a query's columns, as a set: `*` stands for all of FROM. */
   #outputOf(query: SelectStmt | undefined): Names {
     const first = firstPart(query);
     if (first?.valuesLists) return new Set((first.valuesLists[0] && "List" in first.valuesLists[0] ? (first.valuesLists[0].List.items ?? []) : []).map((_, index) => `column${index + 1}`));
-    const stars = starsOf(first).flatMap((path) => (path.length === 2 ? [...(this.#relations.get(path[0] ?? "") ?? [])] : (first?.fromClause ?? []).flatMap((item) => [...this.#namesOf(item)])));
+    const stars = starsOf(first).flatMap((path) => (path.length === 2 ? this.#known(path[0]) : (first?.fromClause ?? []).flatMap((item) => [...this.#namesOf(item)])));
     return new Set([...targetNames(first), ...stars]);
   }
 
   #namesOf(item: Node): Names {
-    if (!("JoinExpr" in item)) return this.#relations.get(aliasOf(item) ?? "") ?? new Set();
+    if (!("JoinExpr" in item)) return new Set(this.#known(aliasOf(item)));
     const { larg, rarg, alias } = item.JoinExpr;
-    const known = alias ? this.#relations.get(alias.aliasname ?? "") : undefined;
-    return known ?? new Set([...(larg ? this.#namesOf(larg) : []), ...(rarg ? this.#namesOf(rarg) : [])]);
+    return new Set([...this.#known(alias?.aliasname), ...(larg ? this.#namesOf(larg) : []), ...(rarg ? this.#namesOf(rarg) : [])]);
+  }
+
+  #known(relation: string | undefined): string[] {
+    return (this.#relations.get(relation ?? "") ?? []).flatMap((names) => [...names]);
   }
 }
 
