@@ -1,10 +1,9 @@
 // The entry: environment → ports → application. The only file of the Worker that knows the environment and picks adapters.
-import { neonConfig } from "@neondatabase/serverless";
 import { openMetadata } from "../db/connect.ts";
 import { createAsk } from "./agent/ask.ts";
 import { createApp } from "./app.ts";
 import { createAuthenticator } from "./auth/authenticate.ts";
-import { originAllowed, parseIssuers } from "./auth/issuers.ts";
+import { IssuerProblems, originAllowed, parseIssuers } from "./auth/issuers.ts";
 import { connectionString, readConfig, type Config, type Environment } from "./config.ts";
 import { createNeonConnector } from "./connectors/neon.ts";
 import { AskError } from "./errors.ts";
@@ -30,22 +29,27 @@ export default {
   async fetch(request: Request, env: Environment, context: ExecutionContext): Promise<Response> {
     const read = readConfig(env);
     if (!read.ok) return misconfigured(read.problems);
-    if (made?.env !== env) made = { env, app: assemble(env, read.config) };
+    try {
+      if (made?.env !== env) made = { env, app: assemble(env, read.config) };
+    } catch (error) {
+      if (error instanceof IssuerProblems) return misconfigured(error.problems);
+      throw error;
+    }
     return made.app.fetch(request, env, context);
   },
 };
 
 function assemble(env: Environment, config: Config): Application {
-  if (config.NEON_FETCH_ENDPOINT) neonConfig.fetchEndpoint = config.NEON_FETCH_ENDPOINT;
+  const neon = config.NEON_FETCH_ENDPOINT ? { fetchEndpoint: config.NEON_FETCH_ENDPOINT } : {};
   const issuers = parseIssuers(config.MEDHA_ISSUERS, env);
-  const metadata = openMetadata(config.METADATA_DATABASE_URL);
+  const metadata = openMetadata(config.METADATA_DATABASE_URL, neon);
   const redis = { url: config.UPSTASH_REDIS_REST_URL, token: config.UPSTASH_REDIS_REST_TOKEN };
   const vector = { url: config.UPSTASH_VECTOR_REST_URL, token: config.UPSTASH_VECTOR_REST_TOKEN };
   const ports: Ports = {
     now, log, guard,
     newId: () => crypto.randomUUID(),
-    sources: createSources(metadata, { now }),
-    connector: (source) => createNeonConnector(urlOf(source, env)),
+    sources: createSources(metadata, { now, log }),
+    connector: (source) => createNeonConnector(urlOf(source, env), neon),
     cache: createRedisCache(redis),
     conversations: createConversations(metadata),
     limits: createRedisLimits({ ...redis, perMinute: config.MEDHA_QUESTIONS_PER_MINUTE }),

@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "worker/stores": ["worker/ports.ts", "worker/errors.ts", "worker/protocol.ts", "worker/semantic", "worker/guard", "db"],
   "worker/routes": ["worker/agent", "worker/ports.ts", "worker/errors.ts", "worker/protocol.ts"],
   "worker/app.ts": ["worker/routes", "worker/ports.ts", "worker/errors.ts", "worker/protocol.ts"],
-  "worker/index.ts": ["worker"],
+  "worker/index.ts": ["worker", "db"],
   "worker": ["worker"],
   "db/local": ["db"],
   "db": ["worker/ports.ts", "worker/protocol.ts", "worker/semantic", "worker/guard"],

@@ -4,6 +4,7 @@ import type { Verdict } from "../guard/index.ts";
 import type { Ports, ResultSet } from "../ports.ts";
 import type { AskEvent, ResultColumn } from "../protocol.ts";
 import { compile } from "../semantic/compile/index.ts";
+import { fillCalendar } from "../semantic/fill.ts";
 import type { Plan } from "../semantic/plan.ts";
 import { execute } from "./execute.ts";
 import type { Asked } from "./known-values.ts";
@@ -36,13 +37,20 @@ export async function* runReading(reading: Reading, readable: Readable, asked: A
     yield { type: "sql", sql: verdict.sql };
     yield { type: "step", stage: "execute", status: "running" };
     const outcome = await execute(asked.connector, verdict, asked.principal, asked.source.limits, asked.signal);
-    if (outcome.ok) return { statement: verdict, result: outcome.result, columns: draft.columns ?? inferColumns(outcome.result) };
+    if (outcome.ok) return { statement: verdict, ...presentable(outcome.result, draft.columns, reading, readable) };
     ports.log.event("query.failed", { failure: outcome.failure, tier: reading.tier });
     attempt = { sql: draft.sql, problem: outcome.failure };
     code = "query_failed";
     if (reading.plan) break;
   }
   throw new AskError(code, "I understood the question, but could not turn it into a query that is allowed and runs. Try asking it in another way.");
+}
+
+/** A plan's columns are known, and its calendar has no gaps; those of a model's statement are inferred. */
+function presentable(result: ResultSet, columns: ResultColumn[] | undefined, { plan }: Reading, { source, today }: Readable): { result: ResultSet; columns: ResultColumn[] } {
+  if (!columns || !plan) return { result, columns: inferColumns(result) };
+  const rows = fillCalendar(plan, { columns, rows: result.rows, truncated: result.truncated }, source.model, today);
+  return { result: { ...result, rows }, columns };
 }
 
 async function draftSql(reading: Reading, readable: Readable, ports: Ports, before: Attempt | undefined, signal?: AbortSignal): Promise<{ sql: string; columns?: ResultColumn[] }> {

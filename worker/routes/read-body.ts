@@ -30,14 +30,15 @@ export async function readQuery(request: Request): Promise<QueryRequest> {
 async function readText(request: Request): Promise<string> {
   const tooLarge = new AskError("payload_too_large", `A request may have at most ${MAX_BODY} bytes.`);
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw tooLarge;
-  const chunks: Uint8Array[] = [];
+  const decoder = new TextDecoder();
+  let text = "";
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
     if (size > MAX_BODY) throw tooLarge;
-    chunks.push(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer());
+  return text + decoder.decode();
 }
 
 function parseJson(text: string): unknown {
