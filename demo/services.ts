@@ -1,9 +1,10 @@
 // Starts what the Worker talks to: databases, cache and vectors on this machine, or the real ones where the environment names them.
 import { neon } from "@neondatabase/serverless";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openMetadata } from "../db/connect.ts";
+import { isMade } from "../db/local/data-folder.ts";
 import { startGateway, type DatabaseSettings, type Gateway } from "../db/local/gateway.ts";
 import type { RestService } from "../db/local/rest-service.ts";
 import { startUpstashRedis } from "../db/local/upstash-redis.ts";
@@ -85,7 +86,7 @@ export async function startLocalServices({ stateDir, environment = {}, say = () 
       ...(environment["METADATA_DATABASE_URL"] && environment["UPSTASH_VECTOR_REST_URL"] ? [] : [medha]),
     ];
     if (databases.length === 0) return undefined;
-    say(existsSync(join(folder, "skyward", "PG_VERSION")) ? "Opening the databases …" : "Making the databases (first start only) …");
+    say(isMade(join(folder, "skyward")) ? "Opening the databases …" : "Making the databases (first start only) …");
     const gateway = await startGateway({ databases, ...(ports.gateway ? { port: ports.gateway } : {}) }).catch((error: unknown) => { throw broken(error); });
     undo.push(() => gateway.close());
     return gateway;

@@ -1,6 +1,7 @@
 // The folder that keeps a demo's state: one process at a time, and the secrets made at first start.
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isMade } from "../db/local/data-folder.ts";
 import { explainFileError, StartProblem } from "./start-problem.ts";
 
 export interface Secrets { ownerPassword: string; readerPassword: string; redisToken: string; vectorToken: string }
@@ -26,7 +27,13 @@ export function takeFolder(folder: string): () => void {
   } catch (error) {
     throw explainFileError(error, folder);
   }
-  return () => rmSync(join(folder, LOCK), { force: true });
+  let taken = true;
+  const release = (): void => {
+    if (taken) rmSync(join(folder, LOCK), { force: true });
+    taken = false;
+  };
+  process.once("exit", release);
+  return release;
 }
 
 /** The process that runs on this folder now, if any; a lock left by a dead one does not count. */
@@ -49,7 +56,7 @@ export function readSecrets(folder: string): Secrets {
 
 function requireSpace(folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
-  const needed = existsSync(join(folder, "skyward", "PG_VERSION")) ? NEEDED_BYTES.warm : NEEDED_BYTES.first;
+  const needed = isMade(join(folder, "skyward")) ? NEEDED_BYTES.warm : NEEDED_BYTES.first;
   if (bavail * bsize < needed) throw Object.assign(new Error("no space"), { code: "ENOSPC" });
 }
 

@@ -1,7 +1,7 @@
 // A local stand-in for Neon: one HTTP server that speaks its HTTP and WebSocket protocols, PGlite databases behind it, each in its own thread.
-import { mkdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { WebSocketServer } from "ws";
+import { clearUnfinished, noteMade } from "./data-folder.ts";
 import { forward, neonEndpoint } from "./forward.ts";
 import { closeServer, listen, readBody, sendJson } from "./http-server.ts";
 import { readConnectionString, type LocalDatabase } from "./login.ts";
@@ -80,9 +80,11 @@ export async function startGateway({ databases, port = 0, maxStatementMs = 10_00
   };
 }
 
-function openDatabase({ dataDir, withVector = false }: DatabaseSettings): Promise<PostgresProcess> {
-  mkdirSync(dataDir, { recursive: true });
-  return startPostgres({ dataDir, withVector });
+async function openDatabase({ dataDir, withVector = false }: DatabaseSettings): Promise<PostgresProcess> {
+  clearUnfinished(dataDir);
+  const postgres = await startPostgres({ dataDir, withVector });
+  noteMade(dataDir);
+  return postgres;
 }
 
 interface Served { databases: Map<string, LocalDatabase>; endpointOf: (host: string) => string | undefined }
