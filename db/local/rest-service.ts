@@ -29,7 +29,7 @@ export async function startRestService({ token, port = 0, unauthorized, answer }
     if (!authorized(request.headers.authorization)) return sendJson(response, unauthorized.status, unauthorized.body);
     const body = await readBody(request, MAX_BODY_BYTES);
     if (body === undefined) return sendJson(response, 413, { error: "ERR max request size exceeded" });
-    const { pathname: path, search } = new URL(request.url ?? "/", "http://localhost");
+    const { pathname: path, search } = new URL(`http://localhost${request.url ?? "/"}`);
     const reply = await answer({ path, search, body, headers: request.headers }).catch((error: unknown) => ({ status: 500, body: { error: String(error), status: 500 } }));
     sendJson(response, reply.status, reply.body);
   }

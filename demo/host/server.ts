@@ -40,7 +40,7 @@ export async function startHost({ port, workerOrigin, keyFile, airlines }: HostS
 
   async function route(request: IncomingMessage): Promise<Reply> {
     if (request.method !== "GET" && request.method !== "HEAD") return { ...text(405, "Only GET."), headers: { allow: "GET, HEAD" } };
-    const { pathname, searchParams } = new URL(request.url ?? "/", origin);
+    const { pathname, searchParams } = new URL(`${origin}${request.url ?? "/"}`);
     if (pathname === "/token") return token(signer, airlines, searchParams.get("airline"));
     if (pathname === "/airlines") return json(airlines);
     if (pathname === "/.well-known/jwks.json") return json(signer.jwks);

@@ -61,6 +61,13 @@ function showTheme() {
 }
 
 function reportMissingWidget() {
-  const patience = setTimeout(() => { document.querySelector("#missing").hidden = false; }, 5_000);
-  customElements.whenDefined("medha-ask").then(() => clearTimeout(patience));
+  const patience = setTimeout(() => {
+    document.querySelector("#missing").hidden = false;
+    document.querySelector("#widget").hidden = true;
+  }, 5_000);
+  void customElements.whenDefined("medha-ask").then(() => {
+    clearTimeout(patience);
+    document.querySelector("#missing").hidden = true;
+    document.querySelector("#widget").hidden = false;
+  });
 }
