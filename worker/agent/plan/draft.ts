@@ -1,0 +1,75 @@
+// What the rules have gathered from a question, before it becomes a plan.
+import type { ChartKind } from "../../protocol.ts";
+import type { Aggregate, ColumnRef } from "../../semantic/model.ts";
+import type { PlanDimension, PlanFilter, TimeRange, TraceLine } from "../../semantic/plan.ts";
+
+/** A number that was named: a metric of the model, a column, or both until it is clear which is meant. */
+export interface Measure {
+  from: number;
+  to: number;
+  text: string;
+  table: string;
+  metric?: string;
+  column?: ColumnRef;
+  function?: Aggregate;
+  /** only the noun of a table: "strikes" */
+  noun?: boolean;
+  /** asked as a count: "how many strikes" */
+  counted?: boolean;
+  plural?: boolean;
+}
+
+export interface Head { kind: "fact" | "dimension"; table: string; at: number; to: number; plural: boolean; which: boolean; dimension?: PlanDimension; count?: number; text: string }
+
+/** "the most …", "the highest …": ranks groups, picks records, or is the extreme value itself. */
+export interface Extreme { direction: "asc" | "desc"; measure: Measure; at: number; /** "most": of a count, not a value */ most: boolean }
+
+export interface Clarify { message: string; term: string; choices: { id: string; label: string }[] }
+
+export interface Having { measure?: Measure; op: "<" | "<=" | ">" | ">=" | "="; value: number; at: number }
+
+export interface Draft {
+  measures: Measure[];
+  head?: Head;
+  extreme?: Extreme;
+  dimensions: PlanDimension[];
+  filters: (PlanFilter & { at: number; versus?: boolean; before?: boolean })[];
+  ranges: TimeRange[];
+  /** ranges joined by "versus", in the order written */
+  versusRanges?: boolean;
+  /** the range shown is not a whole unit yet ("this year") */
+  partial?: boolean;
+  previous?: "year" | "period" | TimeRange;
+  having: Having[];
+  rank?: { direction: "asc" | "desc"; limit?: number; at: number };
+  /** word with several readings that ranks */
+  ambiguous?: { index: number; text: string; direction: "desc" };
+  orderBy?: { measure: Measure; direction: "asc" | "desc" };
+  orderColumn?: { column: ColumnRef; direction: "asc" | "desc" };
+  orderDimension?: PlanDimension;
+  recent?: { direction: "asc" | "desc"; limit?: number };
+  limit?: number;
+  list?: boolean;
+  show?: boolean;
+  share?: number;
+  inPercent?: boolean;
+  trend?: boolean;
+  relation?: boolean;
+  distribution?: boolean;
+  compare?: boolean;
+  absentFrom?: number;
+  /** "how many" before a value: rows are counted */
+  countRows?: boolean;
+  chart?: ChartKind;
+  /** the question leans on the one before */
+  continued?: boolean;
+  pronoun?: boolean;
+  allTime?: boolean;
+  asks: Clarify[];
+  missing: string[];
+  notes: TraceLine[];
+}
+
+export function emptyDraft(): Draft {
+  return { measures: [], dimensions: [], filters: [], ranges: [], having: [], asks: [], missing: [], notes: [] };
+}

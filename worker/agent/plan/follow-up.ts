@@ -1,0 +1,153 @@
+// Follow-ups edit the last plan: a fragment adds or replaces one part of it and leaves the rest as it was.
+import { findTable, timeRef } from "../../semantic/lookup.ts";
+import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../semantic/plan.ts";
+import { chartOf, sameMetric, type Assembled } from "./assemble.ts";
+import { defaultMetric, metricOf } from "./choose-measures.ts";
+import { chooseTime, placeTime, trendGrain } from "./choose-time.ts";
+import { mergeFilters } from "./merge-filters.ts";
+import { is, reaches, TIME, type Scan } from "./scan.ts";
+
+/** Whether the question leans on the one before: it says so, or it names nothing of its own to compute. */
+export function isFragment({ draft }: Scan): boolean {
+  if (draft.continued || draft.pronoun) return true;
+  const ranks = draft.head && (draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.having[0] ?? draft.orderBy ?? draft.absentFrom ?? draft.head.count) !== undefined;
+  return draft.measures.length === 0 && draft.head?.kind !== "fact" && !ranks && !draft.extreme && !draft.list;
+}
+
+type Edit = (scan: Scan, plan: Plan) => Plan | { problem: string } | undefined;
+
+/** Applies every edit that the fragment holds. A fragment that changes nothing is not understood. */
+export function editPlan(scan: Scan, previous: Plan): Assembled {
+  let plan = previous;
+  for (const edit of EDITS) {
+    const edited = edit(scan, plan);
+    if (edited && "problem" in edited) return edited;
+    plan = edited ?? plan;
+  }
+  if (JSON.stringify(plan) === JSON.stringify(previous)) return { problem: "I can't tell what should change" };
+  return { plan: { ...plan, intent: intentOf(plan, previous) } };
+}
+
+const editMetrics: Edit = (scan, plan) => {
+  const { draft } = scan;
+  const isContext = draft.measures.every((measure) => measure.noun && measure.table === plan.table) && draft.filters.length + draft.dimensions.length + draft.ranges.length > 0;
+  if (draft.measures.length === 0 || isContext) return draft.countRows ? withMetrics(scan, plan, [defaultMetric(scan, plan.table)]) : undefined;
+  const tables = new Set(draft.measures.map((measure) => measure.table));
+  if (tables.size > 1 || !tables.has(plan.table)) return { problem: "that number is of other rows than the last answer" };
+  return withMetrics(scan, plan, draft.measures.map((measure) => metricOf(scan, measure)));
+};
+
+function withMetrics(_scan: Scan, plan: Plan, metrics: (PlanMetric | undefined)[]): Plan | { problem: string } {
+  const found = metrics.flatMap((metric) => metric ?? []);
+  if (found.length !== metrics.length || isRowWise(plan) || plan.having) return { problem: "that number does not fit the last answer" };
+  return { ...plan, metrics: found };
+}
+
+const isRowWise = (plan: Plan): boolean => plan.intent === "relation" || plan.intent === "distribution" || plan.intent === "absent";
+
+const editDimensions: Edit = (scan, plan) => {
+  const { draft } = scan;
+  const trend: PlanDimension[] = draft.trend ? [{ column: TIME, grain: trendGrain(plan.time?.ranges ?? []) }] : [];
+  const asked = placeTime(scan, plan.table, [...(draft.head?.dimension ? [draft.head.dimension] : []), ...draft.dimensions, ...trend]);
+  if (!asked || asked.some((dimension) => !reaches(scan.model, plan.table, dimension.column))) return { problem: "the last answer can't be grouped like that" };
+  if (asked.length === 0) return undefined;
+  if (isRowWise(plan) || (plan.share && plan.dimensions.length === 0)) return { problem: "the last answer can't be grouped" };
+  const adds = draft.continued && scan.atoms.some((atom, at) => atom.words === "also" || atom.words === "and by" || (at === 0 && atom.words === "and" && is(scan, 1, "by")));
+  const { order: _order, limit: _limit, columns: _columns, ...rest } = plan;
+  const fallback = defaultMetric(scan, plan.table);
+  return { ...rest, metrics: plan.metrics.length > 0 ? plan.metrics : fallback ? [fallback] : [], dimensions: adds ? [...plan.dimensions, ...asked] : asked };
+};
+
+const editFilters: Edit = (scan, plan) => {
+  const merged = mergeFilters(scan.draft.filters);
+  if ("problem" in merged) return merged;
+  if (merged.filters.some((filter) => !reaches(scan.model, plan.table, filter.column))) return { problem: "the last answer can't be filtered like that" };
+  if (merged.filters.length === 0) return undefined;
+  const only = scan.atoms.some((_, at) => is(scan, at, "only"));
+  const absent = plan.intent === "absent";
+  const filters = merged.filters.reduce((kept, filter) => withFilter(scan, plan, kept, filter, only), plan.filters);
+  const compared = scan.draft.filters.filter((filter) => filter.versus).map((filter): PlanDimension => ({ column: filter.column }));
+  const missing = compared.filter((dimension) => !plan.dimensions.some((known) => known.column === dimension.column));
+  return absent && compared.length > 0 ? { problem: "the last answer can't be compared" } : { ...plan, filters, dimensions: [...plan.dimensions, ...missing] };
+};
+
+/** A new set replaces the old one on its column, and, unless it narrows, on other columns of the same named thing. */
+function withFilter(scan: Scan, plan: Plan, filters: PlanFilter[], filter: PlanFilter, only: boolean): PlanFilter[] {
+  const own = filters.find((known) => known.column === filter.column && known.op === "in" && !known.absent);
+  if (filter.op === "not-in" && own) {
+    const left = own.values.filter((value) => !filter.values.includes(value));
+    return left.length > 0 && left.length < own.values.length ? filters.map((known) => (known === own ? { ...own, values: left } : known)) : [...filters.filter((known) => known !== own), filter];
+  }
+  const table = filter.column.slice(0, filter.column.indexOf("."));
+  const isSamePlace = (known: PlanFilter): boolean => !only && table !== plan.table && filter.op === "in" && known.op === "in" && known.column.startsWith(`${table}.`) && scan.draft.continued === true;
+  return [...filters.filter((known) => known.absent === true || (known.column !== filter.column && !isSamePlace(known))), filter];
+}
+
+const editTime: Edit = (scan, plan) => {
+  const { draft } = scan;
+  if (draft.allTime && draft.ranges.length === 0) return dropTime(plan);
+  const ranges = draft.ranges.length > 0 ? draft.ranges : draft.previous === undefined ? [] : (plan.time?.ranges ?? []);
+  const isAgainst = draft.ranges.length > 0 && draft.compare && plan.time?.ranges.length === 1 && draft.ranges.length === 1;
+  const chosen = chooseTime(scan, plan.table, isAgainst ? [...(plan.time?.ranges ?? []), ...ranges] : ranges);
+  if ("problem" in chosen) return chosen;
+  if (!chosen.time) return undefined;
+  const { previous: _previous, ...rest } = plan;
+  const dimensions = chosen.dimension ? [...plan.dimensions, chosen.dimension] : plan.dimensions;
+  if (chosen.previous && (isRowWise(plan) || plan.intent === "list")) return { problem: "the last answer can't be compared" };
+  return { ...rest, dimensions, time: chosen.time, ...(chosen.previous ? { previous: chosen.previous } : {}) };
+};
+
+function dropTime(plan: Plan): Plan {
+  const { time: _time, previous: _previous, ...rest } = plan;
+  return rest;
+}
+
+const editOrder: Edit = (scan, plan) => {
+  const { draft } = scan;
+  if (draft.extreme ?? draft.ambiguous ?? draft.recent ?? draft.having[0]) return { problem: "I can't tell how that fits the last answer" };
+  if (draft.orderBy) return sorted(scan, plan);
+  if (!draft.rank) return undefined;
+  const limit = draft.rank.limit ?? draft.head?.count ?? 10;
+  if (plan.intent === "list") return draft.rank.direction === "desc" ? { ...plan, limit } : { problem: "I can't tell which rows come last" };
+  if (plan.dimensions.length === 0 || plan.metrics.length === 0) return { problem: "there are no groups to rank" };
+  return { ...plan, order: { by: "metric", index: 0, direction: draft.rank.direction }, limit };
+};
+
+function sorted(scan: Scan, plan: Plan): Plan | { problem: string } {
+  const { orderBy } = scan.draft;
+  const { direction = "desc" } = orderBy ?? {};
+  if (plan.intent === "list") return orderBy?.measure.column ? { ...plan, order: { by: "column", column: orderBy.measure.column, direction } } : { problem: "single rows have no such number" };
+  const metric = orderBy && metricOf(scan, orderBy.measure);
+  if (!metric || plan.dimensions.length === 0 || isRowWise(plan)) return { problem: "there are no groups to sort" };
+  const known = plan.metrics.findIndex((other) => sameMetric(other, metric));
+  return { ...plan, metrics: known < 0 ? [...plan.metrics, metric] : plan.metrics, order: { by: "metric", index: known < 0 ? plan.metrics.length : known, direction } };
+}
+
+const editShown: Edit = (scan, plan) => {
+  const { draft } = scan;
+  if (draft.share !== undefined || draft.absentFrom !== undefined || draft.relation || draft.distribution) return { problem: "I can't tell how that fits the last answer" };
+  const shown: Plan = { ...plan, ...chartOf(draft) };
+  if (draft.inPercent) return plan.dimensions.length > 0 && !isRowWise(plan) ? { ...shown, share: true } : { problem: "there are no groups to show the shares of" };
+  if (draft.list) return listed(scan, shown);
+  return draft.compare && !shown.previous && shown.dimensions.length === 0 ? { problem: "I can't tell what to compare" } : shown;
+};
+
+/** "list them": the rows behind the last number. */
+function listed(scan: Scan, plan: Plan): Plan | { problem: string } {
+  if (isRowWise(plan) || plan.dimensions.length > 0 || plan.previous || plan.share) return { problem: "I can only list the rows behind one number" };
+  const display = findTable(scan.model, plan.table)?.display;
+  const newest = timeRef(scan.model, plan.table);
+  const { order: _order, ...rest } = plan;
+  return { ...rest, intent: "list", metrics: [], ...(display ? { columns: display } : {}), ...(newest ? { order: { by: "column", column: newest, direction: "desc" } } : {}) };
+}
+
+const EDITS: readonly Edit[] = [editMetrics, editTime, editFilters, editDimensions, editOrder, editShown];
+
+function intentOf(plan: Plan, before: Plan): Plan["intent"] {
+  if (isRowWise(plan) || (plan.metrics.length === 0 && plan.intent === "list")) return plan.intent;
+  if (plan.share) return "share";
+  if (plan.limit !== undefined && plan.order?.by === "metric") return "rank";
+  if (plan.previous || (before.intent === "compare" && plan.dimensions.length === before.dimensions.length && plan.dimensions.length > 0)) return "compare";
+  if (plan.dimensions.some((dimension) => "grain" in dimension)) return "trend";
+  return plan.dimensions.length > 0 ? "breakdown" : "value";
+}

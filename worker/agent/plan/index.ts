@@ -1,0 +1,70 @@
+// The built-in planner: reads a question by lexicon and grammar, keeps account of every word, and never guesses.
+import type { Lexicon } from "../../semantic/lexicon.ts";
+import type { SemanticModel } from "../../semantic/model.ts";
+import type { Plan, TraceLine, Understood } from "../../semantic/plan.ts";
+import { assemble } from "./assemble.ts";
+import { cutAtoms } from "./atoms.ts";
+import { emptyDraft } from "./draft.ts";
+import { editPlan, isFragment } from "./follow-up.ts";
+import { english } from "./grammar-english.ts";
+import { mendTypos } from "./mend.ts";
+import { notClear, notFound, nothingAsked } from "./messages.ts";
+import { readAll } from "./read.ts";
+import type { Scan } from "./scan.ts";
+import { tokenize } from "./tokenize.ts";
+
+export interface Asked {
+  question: string;
+  lexicon: Lexicon;
+  model: SemanticModel;
+  /** ISO date from which relative dates count, inclusive */
+  today: string;
+  /** the plan that a follow-up edits */
+  previous?: Plan;
+  /** earlier answers to clarifications: term → choice id */
+  resolve: Record<string, string>;
+}
+
+const TIER = "built-in";
+/** Longer questions hold more than one question; a model may try. */
+const MOST_TOKENS = 80;
+
+/**
+ * Reads one question.
+ * @returns a plan where every word is used and one reading is left, a question back where several readings matter,
+ * and else the words that could not be accounted for
+ */
+export function understand(asked: Asked): Understood {
+  const { question, lexicon, model, today, previous } = asked;
+  const context = { grammar: english, today, calendar: model.calendar };
+  const written = tokenize(question);
+  if (written.length === 0 || written.length > MOST_TOKENS) return { kind: "unknown", message: nothingAsked(model), missing: [], trace: [] };
+  const mended = mendTypos(written, lexicon, context);
+  const atoms = cutAtoms(mended.tokens, lexicon, context);
+  const resolve = Object.fromEntries(Object.entries(asked.resolve).map(([term, choice]) => [term.toLowerCase(), choice]));
+  const scan: Scan = { atoms, draft: emptyDraft(), model, grammar: english, today, resolve, ...(previous ? { previous } : {}) };
+  readAll(scan);
+  const trace = [...mended.notes.map((note): TraceLine => ({ tier: TIER, note })), ...scan.draft.notes];
+  return conclude(scan, trace);
+}
+
+function conclude(scan: Scan, trace: TraceLine[]): Understood {
+  const { draft, model, previous } = scan;
+  const say = (note: string): TraceLine[] => [...trace, { tier: TIER, note }];
+  if (draft.missing.length > 0) {
+    const missing = [...new Set(draft.missing)];
+    return { kind: "unknown", message: notFound(missing, model), missing, trace: say(`no account of ${missing.map((word) => `“${word}”`).join(", ")}`) };
+  }
+  const leans = isFragment(scan);
+  if (leans && !previous && (draft.continued || draft.pronoun)) return unclear("it leans on a question before it, and there is none", scan, say);
+  const assembled = leans && previous ? editPlan(scan, previous) : assemble(scan);
+  const [first] = draft.asks;
+  if ("problem" in assembled) return unclear(assembled.problem, scan, say);
+  if (first && first.choices.length < 2) return unclear(first.message, scan, say);
+  if (first) return { kind: "clarify", ...first, trace: say(`“${first.term}” has ${first.choices.length} readings`) };
+  return { kind: "plan", plan: assembled.plan, trace: say(leans && previous ? "edited the last plan; every word is accounted for" : "every word is accounted for") };
+}
+
+function unclear(problem: string, { model }: Scan, say: (note: string) => TraceLine[]): Understood {
+  return { kind: "unknown", message: notClear(problem, model), missing: [], trace: say(problem) };
+}

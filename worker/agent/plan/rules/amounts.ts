@@ -1,0 +1,154 @@
+// Reads comparisons with numbers: "costing more than 100,000", "faster than 200 knots", "airports with more than 50 strikes".
+import { findColumn, findMetric } from "../../../semantic/lookup.ts";
+import type { ColumnRef } from "../../../semantic/model.ts";
+import type { Having, Measure } from "../draft.ts";
+import type { Tag } from "../grammar.ts";
+import type { Quantity } from "../atoms.ts";
+import { ask, groupAt, is, recordAt, skip, summedColumn, type Rule, type Scan } from "../scan.ts";
+import { measureAt, measureColumnAt } from "./measures.ts";
+
+type Op = Having["op"];
+interface Amount extends Quantity { unit?: string; to: number }
+interface Test { parts: { op: Op; amount: Amount }[]; to: number }
+
+const OPS: [Tag, Op][] = [["at-least", ">="], ["at-most", "<="], ["over", ">"], ["under", "<"], ["exactly", "="]];
+const SIGNS: Record<string, string> = { $: "USD", "€": "EUR", "£": "GBP" };
+
+/** A measure, or an adjective of one, and then a test. */
+export const measureTestRule: Rule = (scan, at) => {
+  const start = is(scan, at, "with") && !measureColumnAt(scan, at) ? skip(scan, at + 1, "article") : at;
+  const adjective = adjectiveAt(scan, start);
+  const measure = adjective ? undefined : measureAt(scan, start);
+  const test = adjective ? adjective.test : measure ? testAt(scan, skip(scan, measure.to, "of", "harmless", "with")) : undefined;
+  if (!test) return undefined;
+  if (adjective) return addRows(scan, adjective.column, test, at);
+  return measure && addTest(scan, measure, test, at);
+};
+
+/** "slower than 120 knots". */
+function adjectiveAt(scan: Scan, at: number): { column: ColumnRef; test: Test } | undefined {
+  const meaning = scan.atoms[at]?.meanings.find((candidate) => candidate.kind === "adjective" && (candidate.degree === "more" || candidate.degree === "less"));
+  if (meaning?.kind !== "adjective" || scan.atoms[at + 1]?.words !== "than") return undefined;
+  const amount = amountAt(scan, at + 2);
+  return amount && { column: meaning.column, test: { parts: [{ op: meaning.degree === "more" ? ">" : "<", amount }], to: amount.to } };
+}
+
+/** A test first, and then what it is of: a unit, a count ("more than 50 strikes") or a measure ("over $1m in repair costs"). */
+export const bareTestRule: Rule = (scan, at) => {
+  const start = is(scan, at, "with") ? skip(scan, at + 1, "article") : at;
+  const test = testAt(scan, start);
+  if (!test) return undefined;
+  const after = is(scan, test.to, "of", "in") ? skip(scan, test.to + 1, "article") : test.to;
+  const measure = measureAt(scan, after);
+  if (measure && (measure.noun || after > test.to || measure.metric)) return testOf(scan, measure, test, at);
+  const column = columnByUnit(scan, test) ?? lastTested(scan, at);
+  return column && addRows(scan, column, test, at);
+};
+
+function testOf(scan: Scan, measure: Measure, test: Test, at: number): number | undefined {
+  if (measure.noun && test.parts.some(({ amount }) => amount.unit ?? amount.sign)) {
+    const column = columnByUnit(scan, test);
+    return column && addRows(scan, column, test, at);
+  }
+  return addTest(scan, measure, { ...test, to: measure.to }, at);
+}
+
+function testAt(scan: Scan, at: number): Test | undefined {
+  if (is(scan, at, "between")) return betweenAt(scan, at + 1);
+  const found = OPS.find(([tag]) => is(scan, at, tag));
+  const amount = amountAt(scan, skip(scan, found ? at + 1 : at, "article"));
+  if (!amount) return undefined;
+  if (found) return { parts: [{ op: found[1], amount }], to: amount.to };
+  if (is(scan, amount.to, "or-more")) return { parts: [{ op: ">=", amount }], to: amount.to + 1 };
+  return is(scan, amount.to, "or-less") ? { parts: [{ op: "<=", amount }], to: amount.to + 1 } : undefined;
+}
+
+function betweenAt(scan: Scan, at: number): Test | undefined {
+  const low = amountAt(scan, at);
+  const high = low && is(scan, low.to, "and", "to") ? amountAt(scan, low.to + 1) : undefined;
+  if (!low || !high || low.value > high.value) return undefined;
+  const unit = high.unit ?? low.unit;
+  return { parts: [{ op: ">=", amount: { ...low, ...(unit ? { unit } : {}) } }, { op: "<=", amount: high }], to: high.to };
+}
+
+function amountAt(scan: Scan, at: number): Amount | undefined {
+  const quantity = scan.atoms[at]?.number;
+  if (!quantity) return undefined;
+  const unit = scan.grammar.units.get(scan.atoms[at + 1]?.words ?? "");
+  const sign = quantity.sign ? SIGNS[quantity.sign] : undefined;
+  return { ...quantity, ...(unit ?? sign ? { unit: unit ?? sign ?? "" } : {}), to: unit ? at + 2 : at + 1 };
+}
+
+/** A number could be a year: "between 1995 and 1998" with nothing that says what it counts. */
+const looksLikeYears = (scan: Scan, from: number, to: number): boolean =>
+  scan.atoms.slice(from, to).some((atom) => atom.whens.some((when) => when.kind === "range"));
+
+function columnByUnit(scan: Scan, test: Test): ColumnRef | undefined {
+  const unit = test.parts.map(({ amount }) => amount.unit).find((name) => name !== undefined);
+  if (!unit) return undefined;
+  const columns = scan.model.tables.flatMap((table) => table.columns.filter((column) => column.unit === unit && column.aggregates?.length).map((column): ColumnRef => `${table.name}.${column.name}`));
+  const summed = columns.filter((column) => scan.model.metrics.some((metric) => summedColumn(scan.model, metric.name) === column));
+  return columns.length === 1 ? columns[0] : summed.length === 1 ? summed[0] : undefined;
+}
+
+/** "with a cost over 100,000", where "with a cost" is a segment by itself. */
+function lastTested(scan: Scan, at: number): ColumnRef | undefined {
+  const last = scan.draft.filters.at(-1);
+  const isMeasure = last?.segment !== undefined && findColumn(scan.model, last.column)?.column.aggregates?.length;
+  return isMeasure && scan.atoms[at - 1]?.meanings.some((meaning) => meaning.kind === "segment") ? last?.column : undefined;
+}
+
+/** A test on rows or on groups; asked where it could be either. */
+function addTest(scan: Scan, measure: Measure, test: Test, at: number): number | undefined {
+  const { head } = scan.draft;
+  const named = measure.text.toLowerCase();
+  const ofGroup = head?.kind === "dimension" && !scan.draft.measures.some((known) => known.noun && known.from > head.at);
+  if (measure.function || measure.noun || measure.counted || !measure.column) return addHaving(scan, measure, test, at);
+  if (!ofGroup) return addRows(scan, measure.column, test, at);
+  if (measure.metric && /^(?:total|overall|sum)\b/u.test(named)) return addHaving(scan, measure, test, at);
+  const record = findColumn(scan.model, measure.column)?.table;
+  const chosen = ask(scan, named, `“${measure.text}” of what?`, [
+    ...(measure.metric ? [{ id: "group", label: `the total of each ${head?.text ?? "group"}` }] : [{ id: "average", label: `the average of each ${head?.text ?? "group"}` }]),
+    { id: "row", label: `each single ${record?.label ?? "record"}` },
+  ]);
+  if (chosen === "average") return addHaving(scan, { ...measure, function: "avg" }, test, at);
+  return chosen === "row" ? addRows(scan, measure.column, test, at) : addHaving(scan, measure, test, at);
+}
+
+function addHaving(scan: Scan, measure: Measure, test: Test, at: number): number | undefined {
+  const metric = measure.metric ? findMetric(scan.model, measure.metric) : undefined;
+  const unit = metric?.unit ?? (measure.column ? findColumn(scan.model, measure.column)?.column.unit : undefined);
+  if (test.parts.some(({ amount }) => amount.unit && amount.unit !== unit)) return undefined;
+  const scale = metric?.format === "percent" && test.parts.some(({ amount }) => amount.unit === "percent" || amount.value > 1) ? 100 : 1;
+  scan.draft.having.push(...test.parts.map(({ op, amount }) => ({ measure, op, value: amount.value / scale, at })));
+  return test.to;
+}
+
+function addRows(scan: Scan, column: ColumnRef, test: Test, at: number): number | undefined {
+  const unit = findColumn(scan.model, column)?.column.unit;
+  if (test.parts.some(({ amount }) => amount.unit && amount.unit !== unit)) return undefined;
+  const [first, second] = test.parts;
+  if (!first) return undefined;
+  const before = recordAt(scan, test.to) !== undefined && groupAt(scan, test.to) === undefined;
+  const values = second ? [first.amount.value, second.amount.value] : [first.amount.value];
+  scan.draft.filters.push({ column, op: second ? "between" : first.op, values, at, ...(before ? { before } : {}) });
+  return test.to;
+}
+
+/** Tests that dates do not already explain. */
+export const amountRule: Rule = (scan, at) => {
+  const before = { filters: scan.draft.filters.length, having: scan.draft.having.length, asks: scan.draft.asks.length };
+  const measured = measureTestRule(scan, at);
+  if (measured !== undefined) return measured;
+  const bare = bareTestRule(scan, at);
+  if (bare === undefined || !isYearOnly(scan, at, bare)) return bare;
+  scan.draft.filters.length = before.filters;
+  scan.draft.having.length = before.having;
+  scan.draft.asks.length = before.asks;
+  return undefined;
+};
+
+function isYearOnly(scan: Scan, at: number, to: number): boolean {
+  const hasNoun = scan.atoms.slice(at, to).some((atom) => atom.meanings.length > 0 || atom.tags.includes("unit"));
+  return !hasNoun && looksLikeYears(scan, at, to);
+}
