@@ -19,6 +19,7 @@ export interface PostgresProcess {
   close(): Promise<void>;
 }
 
+const OPEN_PATIENCE_MS = 60_000;
 const CLOSE_PATIENCE_MS = 3_000;
 
 /**
@@ -53,12 +54,19 @@ export async function startPostgres(settings: ThreadSettings): Promise<PostgresP
 function open(settings: ThreadSettings): Promise<Worker> {
   const thread = new Worker(new URL("./postgres-thread.ts", import.meta.url), { workerData: settings, stdout: true, stderr: true });
   return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => fail("it did not open in time"), OPEN_PATIENCE_MS);
     const fail = (reason: string): void => {
+      clearTimeout(patience);
       reject(new Error(`the database in ${settings.dataDir} does not open: ${reason}`));
       void thread.terminate();
     };
     thread.once("error", (error: Error) => fail(error.message));
-    thread.once("message", (message: FromThread) => (message.type === "failed" ? fail(message.reason) : resolve(thread)));
+    thread.once("exit", () => fail("its thread ended"));
+    thread.once("message", (message: FromThread) => {
+      clearTimeout(patience);
+      if (message.type === "failed") fail(message.reason);
+      else resolve(thread);
+    });
   });
 }
 
