@@ -87,6 +87,7 @@ describe("vectors", () => {
     ["HAS NOT FIELD kind", ["3"]],
     ["kind = 'it''s; drop table local_vector.items'", []],
     ["kind > 3", []],
+    ["kind < 3", []],
   ])("are filtered: %s", async (filter, ids) => {
     const found = await index.query({ vector: leaning(0), topK: 10, filter });
     expect(new Set(found.map(({ id }) => id))).toEqual(new Set(ids));
