@@ -1,6 +1,7 @@
 // The law: what an accepted statement answers on the shared database is what the original answers on the tenant's own.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compareAll, openDatabases, type Databases } from "./databases.ts";
+import { Grammar } from "./grammar.ts";
 import { allLegit } from "./legit/queries.ts";
 import { testGuard } from "./load.ts";
 import { CLAIMS, POLICY } from "./shop.ts";
@@ -22,5 +23,26 @@ describe("legitimate statements", () => {
     expect(shared).toEqual(solo);
     expect(altered).toEqual(solo);
     if ("columns" in solo) expect(verdict.columns).toEqual(solo.columns);
+  });
+});
+
+describe("made-up statements", () => {
+  const seed = Number(process.env.GUARD_SEED ?? 20_240_607);
+  const count = Number(process.env.GUARD_STATEMENTS ?? 400);
+
+  it(`obey the law (seed ${seed})`, { timeout: 60_000 + count * 100 }, async () => {
+    const grammar = new Grammar(seed);
+    let answered = 0;
+    for (let index = 0; index < count; index++) {
+      const sql = grammar.statement();
+      const verdict = guard(sql, POLICY, CLAIMS);
+      expect(verdict, sql).toMatchObject({ ok: true });
+      if (!verdict.ok) return;
+      const { solo, shared, altered } = await compareAll(databases, sql, verdict.sql, verdict.params);
+      expect(shared, `${sql}\n${verdict.sql}`).toEqual(solo);
+      expect(altered, `${sql}\n${verdict.sql}`).toEqual(solo);
+      if ("rows" in solo && solo.rows.length > 0) answered += 1;
+    }
+    expect(answered).toBeGreaterThan(count / 3);
   });
 });

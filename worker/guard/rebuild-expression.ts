@@ -7,7 +7,7 @@ import { rebuildCall } from "./rebuild-call.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findQualified, findRelation, type Found } from "./scope.ts";
 import { mergeTraces, NOWHERE, type Trace } from "./trace.ts";
-import { columnNode, nameNode, namesOf, type A_Const, type A_Expr, type A_Indirection, type ColumnRef, type Node, type SubLink, type TypeCast } from "./tree.ts";
+import { columnNode, nameNode, namesOf, selectNode, type A_Const, type A_Expr, type A_Indirection, type ColumnRef, type Node, type SubLink, type TypeCast, type TypeName } from "./tree.ts";
 import { rebuildType } from "./type-name.ts";
 
 /** Rebuilds one expression. @throws Refused for what is not allowed */
@@ -135,6 +135,11 @@ function rebuildOperation(operation: A_Expr, place: Place): Rebuilt {
 
 /** LIKE ... ESCAPE and SIMILAR TO carry a call that only the grammar writes. */
 function rebuildRight(operation: A_Expr, right: Node, place: Place): Rebuilt {
+  const rebuilt = rebuildPattern(operation, right, place);
+  return needsScreen(operation, right) && rebuilt.trace.bases.size === 0 ? { ...rebuilt, node: screenedSide(operation, rebuilt.node) } : rebuilt;
+}
+
+function rebuildPattern(operation: A_Expr, right: Node, place: Place): Rebuilt {
   const hidden = "FuncCall" in right ? namesOf(right.FuncCall.funcname).join(".") : "";
   const wanted = operation.kind === "AEXPR_SIMILAR" ? "pg_catalog.similar_to_escape" : "pg_catalog.like_escape";
   if (!("FuncCall" in right) || !/LIKE|SIMILAR/u.test(operation.kind ?? "") || hidden !== wanted) return rebuildExpression(right, place);
@@ -142,10 +147,42 @@ function rebuildRight(operation: A_Expr, right: Node, place: Place): Rebuilt {
   return { node: { FuncCall: fields }, trace };
 }
 
+/**
+ * The planner tries a constant pattern on the most common values of all tenants, past every filter, and fails where the pattern does:
+ * `LIKE 'abc\'` only when a value starts with abc. From inside a subquery it takes no constant.
+ */
+function needsScreen({ kind, name }: A_Expr, pattern: Node): boolean {
+  const items = "A_ArrayExpr" in pattern ? (pattern.A_ArrayExpr.elements ?? []) : [pattern];
+  if (LIKES.has(namesOf(name).at(-1) ?? "")) return !items.every(isPlainPattern);
+  return kind === "AEXPR_SIMILAR" || /^!?~\*?$/u.test(namesOf(name).at(-1) ?? "");
+}
+
+/** ANY takes an array, and a subquery there would mean its rows: so each element is screened, or the array as a cast value. */
+function screenedSide({ kind }: A_Expr, right: Node): Node {
+  if (kind !== "AEXPR_OP_ANY" && kind !== "AEXPR_OP_ALL") return screened(right);
+  if ("A_ArrayExpr" in right) return { A_ArrayExpr: { elements: (right.A_ArrayExpr.elements ?? []).map(screened) } };
+  const texts: TypeName = { names: [nameNode("pg_catalog"), nameNode("text")], typemod: -1, arrayBounds: [{ Integer: { ival: -1 } }] };
+  return { TypeCast: { arg: screened(right), typeName: texts } };
+}
+
+function screened(pattern: Node): Node {
+  const select = selectNode({ targetList: [{ ResTarget: { val: pattern } }] });
+  const hidden = "FuncCall" in pattern && /^(?:like|similar_to)_escape$/u.test(namesOf(pattern.FuncCall.funcname)[1] ?? "");
+  if (!hidden) return { SubLink: { subLinkType: "EXPR_SUBLINK", subselect: { SelectStmt: select } } };
+  const args = (pattern.FuncCall.args ?? []).map(screened);
+  return { FuncCall: { ...pattern.FuncCall, args } };
+}
+
+const LIKES: ReadonlySet<string> = new Set(["~~", "~~*", "!~~", "!~~*"]);
+
+function isPlainPattern(pattern: Node | undefined): boolean {
+  return pattern !== undefined && "A_Const" in pattern && !(pattern.A_Const.sval?.sval ?? "").includes("\\");
+}
+
 function isQuiet(name: string, { kind = "AEXPR_OP", lexpr, rexpr }: A_Expr, left: Trace | undefined): boolean {
-  if (kind === "AEXPR_LIKE" || kind === "AEXPR_ILIKE") return rexpr !== undefined && "A_Const" in rexpr && !(rexpr.A_Const.sval?.sval ?? "").includes("\\");
   if (kind === "AEXPR_SIMILAR") return false;
   if (JSON_READERS.has(name)) return left?.type === "jsonb";
+  if (LIKES.has(name)) return rexpr !== undefined && ("A_ArrayExpr" in rexpr ? (rexpr.A_ArrayExpr.elements ?? []).every(isPlainPattern) : isPlainPattern(rexpr));
   if (!lexpr) return rexpr !== undefined && "A_Const" in rexpr;
   return kind.includes("BETWEEN") || QUIET_OPERATORS.has(name);
 }

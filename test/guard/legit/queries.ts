@@ -210,6 +210,14 @@ SELECT to_char(price, 'FM999.00'), to_number('12.5', '99.9'), round(price / 7, 2
 SELECT ln(price), log(price), exp(1.0), sqrt(price), power(price, 2), abs(-price), pi(), degrees(1.0), sin(0.5) FROM products
 SELECT count(*) FROM customers WHERE lower(name) = 'customer 3' OR starts_with(name, 'Customer 1')
 SELECT translate(name, 'aeiou', '*****'), ascii(name), chr(65), normalize(name) FROM products
+SELECT count(*) FROM orders WHERE note LIKE ANY (ARRAY['note 1%', 'note 2%'])
+SELECT count(*) FROM orders WHERE note LIKE ALL ('{note%,%1%}'::text[])
+SELECT count(*) FROM orders WHERE note LIKE ANY (ARRAY['note 1\_%', lower('NOTE 2%')])
+SELECT count(*) FROM orders WHERE note LIKE 'note ' || 1 || '%'
+SELECT count(*) FROM orders WHERE note LIKE concat('%', lower('OTE 1'), '%') AND note LIKE '%\%%' IS FALSE
+SELECT count(*) FROM orders o JOIN products p ON o.note LIKE '%' || p.id || '%'
+SELECT count(*) FROM orders WHERE note ~~ 'note%' AND note !~~* 'NOTE 1%' AND note ~* ('NOTE ' || '1')
+SELECT count(*) FROM orders WHERE note NOT SIMILAR TO '%(1|2)%' ESCAPE '!'
 SELECT count(*) FROM orders WHERE upper(status) LIKE 'P%'
 `,
   json: String.raw`

@@ -143,7 +143,7 @@ function printRare(node: Node): string {
   if ("RowExpr" in node) return `${node.RowExpr.row_format === "COERCE_EXPLICIT_CALL" ? "ROW" : ""}(${printList(node.RowExpr.args)})`;
   if ("List" in node) return `(${printList(node.List.items)})`;
   if ("GroupingFunc" in node) return `GROUPING(${printList(node.GroupingFunc.args)})`;
-  if ("SQLValueFunction" in node) return printNow(node.SQLValueFunction.op ?? "", node.SQLValueFunction.typmod ?? -1);
+  if ("SQLValueFunction" in node) return printNow(node.SQLValueFunction.op ?? "", node.SQLValueFunction.typmod);
   if ("CollateClause" in node) return `${unit(node.CollateClause.arg)} COLLATE ${namesOf(node.CollateClause.collname).map(printName).join(".")}`;
   if ("A_Indirection" in node) return printSubscript(node.A_Indirection);
   if ("NamedArgExpr" in node) return `${printName(node.NamedArgExpr.name ?? "")} => ${printMaybe(node.NamedArgExpr.arg)}`;

@@ -31,9 +31,9 @@ export function printConstant(constant: A_Const): string {
 }
 
 /** CURRENT_DATE and its kind. */
-export function printNow(op: string, typmod: number): string {
+export function printNow(op: string, typmod = 0): string {
   const name = op.replace("SVFOP_", "").replace(/_N$/u, "");
-  return typmod >= 0 ? `${name}(${typmod})` : name;
+  return op.endsWith("_N") ? `${name}(${typmod})` : name;
 }
 
 /** `IS_NOT_TRUE` → `IS NOT TRUE`. */
