@@ -20,7 +20,8 @@ import { createLog } from "./telemetry/log.ts";
 
 const now = (): Date => new Date();
 const log = createLog((line) => console.log(line), now);
-const guard = createGuard(loadParser(pgQuery));
+const parser = loadParser(pgQuery);
+const guard = createGuard(parser);
 
 type Application = ReturnType<typeof createApp>;
 let made: { env: Environment; app: Application } | undefined;
@@ -35,6 +36,7 @@ export default {
       if (error instanceof IssuerProblems) return misconfigured(error.problems);
       throw error;
     }
+    await parser.ready;
     return made.app.fetch(request, env, context);
   },
 };

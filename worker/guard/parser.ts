@@ -61,21 +61,26 @@ function instantiate(module: WebAssembly.Module): { query: PgQuery; ready: Promi
       return instance.exports;
     },
   };
-  const ready = withFolderName(() => createModule(options)).then(() => {
+  const ready = withPlace(() => createModule(options)).then(() => {
     usable = true;
   });
   return { query: options as unknown as PgQuery, ready, usable: () => usable };
 }
 
-/** The glue takes nodejs_compat for Node and reads `__dirname`, which a Worker lacks, before it looks at its options. */
-function withFolderName<T>(run: () => T): T {
-  const scope = globalThis as { __dirname?: string };
-  if (scope.__dirname !== undefined) return run();
-  scope.__dirname = "/";
+/**
+ * The glue asks where it was loaded from before it looks at its options: `__dirname` where it takes the runtime for Node,
+ * `location.href` where it takes it for a browser's worker. workerd has neither; both are lent for the moment of the call.
+ */
+function withPlace<T>(run: () => T): T {
+  const scope = globalThis as { __dirname?: string; location?: { href: string } };
+  const lent = { __dirname: scope.__dirname === undefined, location: scope.location === undefined };
+  if (lent.__dirname) scope.__dirname = "/";
+  if (lent.location) scope.location = { href: "" };
   try {
     return run();
   } finally {
-    delete scope.__dirname;
+    if (lent.__dirname) delete scope.__dirname;
+    if (lent.location) delete scope.location;
   }
 }
 
