@@ -15,6 +15,13 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const PATIENCE = 60_000;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // A demo that runs already, for working on the tests themselves: the origin of its portal.
+  const running = process.env.MEDHA_E2E_HOST;
+  if (running) {
+    project.provide("host", running);
+    project.provide("worker", `http://localhost:${Number(new URL(running).port) + 1}`);
+    return async () => undefined;
+  }
   const state = mkdtempSync(join(tmpdir(), "medha-e2e-"));
   const port = await freePair();
   const demo = spawn(process.execPath, ["demo/start.ts"], {
