@@ -47,5 +47,5 @@ export function nearestWord(word: string, words: Iterable<string>, names: Readon
 }
 
 function nameLimit(word: string, candidate: string): number {
-  return word.length >= NAME_LETTERS && word[0] === candidate[0] ? 1 : 0;
+  return Math.max(word.length, candidate.length) >= NAME_LETTERS && word[0] === candidate[0] ? 1 : 0;
 }

@@ -18,18 +18,26 @@ function rowsOf(operator: string): Record<string, string>[] {
   return rows.filter((row) => row["Aircraft Airline Operator"] === operator);
 }
 
-const CITIES = ["Denver", "Dallas-Fort Worth", "Chicago", "Houston", "New York", "Newark", "Washington", "Sacramento", "Nashville", "Pittsburgh", "St. Louis", "San Francisco", "San Antonio", "Los Angeles", "Seattle", "Boston", "Portland", "Austin", "Kansas City", "New Orleans", "Salt Lake City", "Philadelphia", "Phoenix", "Orlando", "Atlanta"];
-const AIRPORTS = ["Denver Intl", "Dallas-Fort Worth International", "Chicago O'Hare International", "Chicago Midway", "William P Hobby", "George Bush Intercontinental", "John F Kennedy Intl", "LaGuardia", "Newark Intl", "Washington Dulles International", "Ronald Reagan Washington National", "Sacramento International", "Nashville International", "Barksdale Air Force Base", "San Francisco International", "Gen Edw L Logan Intl", "Portland Intl", "Austin-Bergstrom International", "Lambert-St Louis International"];
-const CODES = ["DEN", "DFW", "ORD", "MDW", "HOU", "IAH", "JFK", "LGA", "EWR", "IAD", "DCA", "SMF", "BNA", "BAD", "SFO", "BOS", "PDX", "AUS", "STL"];
+const iataOf = JSON.parse(here("../../../demo/skyward/report-airports.json")) as Record<string, string>;
+
+/** Name and city of an airport by its code. The lines that are needed hold no quoted field. */
+const airports = new Map(
+  here("../../../node_modules/vega-datasets/data/airports.csv").trim().split(/\r?\n/u).map((line) => {
+    const [iata = "", name = "", city = ""] = line.split(",");
+    return [iata, { name, city }];
+  }),
+);
 
 const rows = rowsOf("AMERICAN AIRLINES");
 const distinct = (name: string): string[] => [...new Set(rows.map((row) => row[name] ?? ""))].filter(Boolean).toSorted();
 
+const codes = distinct("Airport Name").map((name) => iataOf[name] ?? name);
+
 export const values: Record<string, string[]> = {
   "operators.name": ["American Airlines"],
-  "airports.id": CODES,
-  "airports.name": AIRPORTS,
-  "airports.city": CITIES,
+  "airports.id": codes,
+  "airports.name": codes.map((code) => airports.get(code)?.name ?? "Barksdale AFB"),
+  "airports.city": [...new Set(codes.map((code) => airports.get(code)?.city ?? "Bossier City"))],
   "airports.state": distinct("Origin State"),
   "aircraft.model": distinct("Aircraft Make Model"),
   "species.name": distinct("Wildlife Species"),

@@ -20,7 +20,7 @@ export const sameMetric = (one: PlanMetric, other: PlanMetric): boolean => JSON.
 /** Assembles a question that stands on its own. */
 export function assemble(scan: Scan): Assembled {
   const { draft } = scan;
-  const asked = askedMeasures(scan);
+  const asked = askedMeasures(scan, filtersOf);
   if (asked.problem) return { problem: `I can't tell how “${asked.problem}” belongs to the rest` };
   const head = draft.head ?? headOfMeasure(scan);
   const measures = draft.list || draft.show || head?.kind === "fact" ? asked.measures.flatMap((measure) => filtersOf(scan, measure)) : asked.measures;
@@ -61,6 +61,7 @@ function kindOf(scan: Scan, base: Base): Assembled {
   if (draft.relation || (draft.distribution && base.dimensions.length === 0)) return rowsPlan(scan, base);
   if (isList(scan, base)) return listPlan(scan, base);
   if (draft.share !== undefined && base.dimensions.length === 0) return sharePlan(scan, base);
+  if (draft.share !== undefined && draft.filters.some((filter) => !filter.before)) return { problem: "I can't tell whether the condition is the part or the whole" };
   return groupedPlan(scan, base);
 }
 
@@ -132,7 +133,7 @@ function groupedPlan(scan: Scan, base: Base): Assembled {
   const metrics = named.flatMap((metric) => metric ?? []);
   if (metrics.length !== named.length) return { problem: "that number is not defined here" };
   const ranked = head?.kind === "dimension" ? rankGroups(scan, head, table, metrics) : undefined;
-  const problem = unusedOrder(draft, head, ranked !== undefined, dimensions) ?? unusedWish(draft, base);
+  const problem = unusedOrder(draft, head, ranked !== undefined, dimensions) ?? unusedWish(scan, base);
   if (problem) return { problem };
   const isContext = base.measures.length === 1 && base.measures[0]?.noun === true && (draft.extreme ?? draft.orderBy) !== undefined && head?.kind === "dimension";
   const all = distinct([...(ranked ? [ranked.metric] : []), ...(isContext ? [] : metrics), ...sortMetric(scan, head), ...havingMetrics(scan)]);
@@ -154,7 +155,7 @@ function extremeValue(scan: Scan, { measures }: Base): (PlanMetric | undefined)[
 /** The metric meant where none is named: the default where the question is about something, else asked. */
 function standIn(scan: Scan, table: string): PlanMetric | undefined {
   const { draft } = scan;
-  if (draft.rank || draft.extreme || draft.list || draft.countRows || draft.head?.which || draft.having.length > 0) return defaultMetric(scan, table);
+  if (draft.rank || draft.extreme || draft.list || draft.distribution || draft.countRows || draft.head?.which || draft.having.length > 0) return defaultMetric(scan, table);
   return askMetric(scan);
 }
 
@@ -168,12 +169,22 @@ function unusedOrder(draft: Draft, head: Head | undefined, isRanked: boolean, di
   return draft.having.length > 0 && dimensions.length === 0 ? "a limit on a total needs groups to hold it against" : undefined;
 }
 
-function unusedWish(draft: Draft, { dimensions, measures, time }: Base): string | undefined {
+function unusedWish(scan: Scan, { head, dimensions, measures, time }: Base): string | undefined {
+  const { draft } = scan;
   const compares = dimensions.length > 0 || measures.length > 1 || time.previous !== undefined;
   if (draft.compare && !compares) return "I can't tell what to compare";
-  if (draft.inPercent && dimensions.length === 0 && !measures.some((measure) => !measure.noun)) return "I can't tell what the whole is";
+  if (draft.inPercent && dimensions.length === 0 && !measures.every((measure) => isPercent(scan, measure))) return "I can't tell what the whole is";
   if (draft.previous !== undefined && !time.previous) return "a comparison needs a period to compare";
+  if (head && measures.some((measure) => measure.noun) && isLoose(scan, head)) return `I can't tell how “${head.text}” belongs to the rest`;
   return dimensions.length > 3 ? "that is more groupings than one answer can show" : undefined;
+}
+
+const isPercent = (scan: Scan, measure: Measure): boolean => measure.metric !== undefined && findMetric(scan.model, measure.metric)?.format === "percent";
+
+/** "birds hit at night": a group that nothing ranks, lists or joins to the rows. */
+function isLoose({ draft, atoms }: Scan, head: Head): boolean {
+  const ranks = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.having[0] ?? draft.list;
+  return !head.which && ranks === undefined && !(atoms[head.to]?.tags.includes("with") ?? false);
 }
 
 function sortMetric(scan: Scan, head: Head | undefined): PlanMetric[] {

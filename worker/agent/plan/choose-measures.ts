@@ -8,14 +8,19 @@ import { ask, countMetric, factTables, is, reaches, skip, TIME, type Scan } from
 const FUNCTION_NAMES: Partial<Record<Aggregate, string>> = { avg: "average", median: "median", max: "highest", min: "lowest", sum: "total" };
 
 /** Measures that are asked for: a record noun counts only where nothing else does, or where it is joined to it. */
-export function askedMeasures(scan: Scan): { measures: Measure[]; problem?: string } {
-  const all = [...scan.draft.measures].sort((a, b) => a.from - b.from);
+export function askedMeasures(scan: Scan, asNoun: (scan: Scan, measure: Measure) => Measure[]): { measures: Measure[]; problem?: string } {
+  const named = scan.draft.measures.toSorted((a, b) => a.from - b.from);
+  const all = named.flatMap((measure, index) => (index > 0 && isObject(scan, named[index - 1], measure) ? asNoun(scan, measure) : [measure]));
   const explicit = all.filter((measure) => !measure.noun);
   if (explicit.length === 0) return { measures: distinct(all) };
   const measures = all.filter((measure) => !measure.noun || explicit.some((other) => joined(scan, measure, other)));
   const loose = measures.slice(1).find((measure, index) => !joined(scan, measures[index] ?? measure, measure));
   return loose ? { measures, problem: loose.text } : { measures: distinct(measures) };
 }
+
+/** "average cost of damaging strikes": what follows "of" is whose number it is. */
+const isObject = (scan: Scan, before: Measure | undefined, measure: Measure): boolean =>
+  before !== undefined && !before.noun && !joined(scan, before, measure) && is(scan, measure.from - 1, "of");
 
 function joined(scan: Scan, one: Measure, other: Measure): boolean {
   const [first, second] = one.from <= other.from ? [one, other] : [other, one];

@@ -2,7 +2,7 @@
 import { findTable } from "../../semantic/lookup.ts";
 import type { Ambiguity, ColumnRef } from "../../semantic/model.ts";
 import type { PlanMetric, PlanOrder } from "../../semantic/plan.ts";
-import type { Head } from "./draft.ts";
+import type { Extreme, Head } from "./draft.ts";
 import { defaultMetric, extremeMetric, metricOf } from "./choose-measures.ts";
 import { ask, metricOver, type Scan } from "./scan.ts";
 
@@ -16,7 +16,7 @@ export function rankGroups(scan: Scan, head: Head, table: string, measures: Plan
   const { draft } = scan;
   const limit = draft.rank?.limit ?? head.count ?? (head.plural ? FEW : 1);
   if (draft.extreme) {
-    const metric = extremeMetric(scan, draft.extreme.measure, draft.extreme.direction);
+    const metric = draft.extreme.adjective && !draft.extreme.measure.metric ? askAggregate(scan, draft.extreme) : extremeMetric(scan, draft.extreme.measure, draft.extreme.direction);
     return metric && { metric, direction: draft.extreme.direction, limit };
   }
   const by = draft.orderBy && metricOf(scan, draft.orderBy.measure);
@@ -28,6 +28,14 @@ export function rankGroups(scan: Scan, head: Head, table: string, measures: Plan
   }
   if (by) return { metric: by, direction: draft.orderBy?.direction ?? "desc", ...(head.count === undefined ? {} : { limit: head.count }) };
   return head.count !== undefined && fallback ? { metric: fallback, direction: "desc", limit: head.count } : undefined;
+}
+
+/** "fastest airport": by its one highest value, or by its average? */
+function askAggregate(scan: Scan, { measure, direction, at }: Extreme): PlanMetric | undefined {
+  const word = scan.atoms[at]?.words ?? measure.text;
+  const single = direction === "desc" ? ("max" as const) : ("min" as const);
+  const chosen = ask(scan, word, `“${word}” by what?`, [{ id: "avg", label: `Average ${measure.text}` }, { id: single, label: `${direction === "desc" ? "Highest" : "Lowest"} single ${measure.text}` }]);
+  return measure.column && { kind: "aggregate", function: chosen === "avg" ? "avg" : single, column: measure.column };
 }
 
 /** "biggest airports": by the number of their records, or by a sum the model has. */

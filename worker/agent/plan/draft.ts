@@ -22,7 +22,7 @@ export interface Measure {
 export interface Head { kind: "fact" | "dimension"; table: string; at: number; to: number; plural: boolean; which: boolean; dimension?: PlanDimension; count?: number; text: string }
 
 /** "the most …", "the highest …": ranks groups, picks records, or is the extreme value itself. */
-export interface Extreme { direction: "asc" | "desc"; measure: Measure; at: number; /** "most": of a count, not a value */ most: boolean }
+export interface Extreme { direction: "asc" | "desc"; measure: Measure; at: number; /** "most": of a count, not a value */ most: boolean; /** "fastest", not "highest speed" */ adjective?: boolean }
 
 export interface Clarify { message: string; term: string; choices: { id: string; label: string }[] }
 

@@ -11,7 +11,7 @@ import { is, reaches, TIME, type Scan } from "./scan.ts";
 export function isFragment({ draft }: Scan): boolean {
   if (draft.continued || draft.pronoun) return true;
   const ranks = draft.head && (draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.having[0] ?? draft.orderBy ?? draft.absentFrom ?? draft.head.count) !== undefined;
-  return draft.measures.length === 0 && draft.head?.kind !== "fact" && !ranks && !draft.extreme && !draft.list;
+  return draft.measures.length === 0 && !draft.distribution && draft.head?.kind !== "fact" && !ranks && !draft.extreme && !draft.list;
 }
 
 type Edit = (scan: Scan, plan: Plan) => Plan | { problem: string } | undefined;
@@ -40,7 +40,10 @@ const editMetrics: Edit = (scan, plan) => {
 function withMetrics(_scan: Scan, plan: Plan, metrics: (PlanMetric | undefined)[]): Plan | { problem: string } {
   const found = metrics.flatMap((metric) => metric ?? []);
   if (found.length !== metrics.length || isRowWise(plan) || plan.having) return { problem: "that number does not fit the last answer" };
-  return { ...plan, metrics: found };
+  if (plan.intent !== "list") return { ...plan, metrics: found };
+  if (plan.limit !== undefined) return { problem: "the last answer holds only some of the rows" };
+  const { columns: _columns, order: _order, ...rest } = plan;
+  return { ...rest, intent: "value", metrics: found };
 }
 
 const isRowWise = (plan: Plan): boolean => plan.intent === "relation" || plan.intent === "distribution" || plan.intent === "absent";
@@ -147,7 +150,7 @@ function intentOf(plan: Plan, before: Plan): Plan["intent"] {
   if (isRowWise(plan) || (plan.metrics.length === 0 && plan.intent === "list")) return plan.intent;
   if (plan.share) return "share";
   if (plan.limit !== undefined && plan.order?.by === "metric") return "rank";
-  if (plan.previous || (before.intent === "compare" && plan.dimensions.length === before.dimensions.length && plan.dimensions.length > 0)) return "compare";
+  if (plan.previous || (before.intent === "compare" && !before.previous && plan.dimensions.length === before.dimensions.length && plan.dimensions.length > 0)) return "compare";
   if (plan.dimensions.some((dimension) => "grain" in dimension)) return "trend";
   return plan.dimensions.length > 0 ? "breakdown" : "value";
 }

@@ -4,7 +4,7 @@ import type { SemanticModel } from "../../semantic/model.ts";
 import type { Plan, TraceLine, Understood } from "../../semantic/plan.ts";
 import { assemble } from "./assemble.ts";
 import { cutAtoms } from "./atoms.ts";
-import { emptyDraft } from "./draft.ts";
+import { emptyDraft, type Draft } from "./draft.ts";
 import { editPlan, isFragment } from "./follow-up.ts";
 import { english } from "./grammar-english.ts";
 import { mendTypos } from "./mend.ts";
@@ -52,9 +52,13 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
   const { draft, model, previous } = scan;
   const say = (note: string): TraceLine[] => [...trace, { tier: TIER, note }];
   if (draft.missing.length > 0) {
-    const missing = [...new Set(draft.missing)];
-    return { kind: "unknown", message: notFound(missing, model), missing, trace: say(`no account of ${missing.map((word) => `“${word}”`).join(", ")}`) };
+    const words = [...new Set(draft.missing)];
+    const strange = words.filter((word) => !scan.atoms.some((atom) => atom.text === word && (atom.tags.length > 0 || atom.meanings.length > 0 || atom.whens.length > 0 || atom.number)));
+    const missing = strange.length > 0 ? strange : words;
+    const message = strange.length > 0 ? notFound(strange, model) : notClear(`I can't place ${words.map((word) => `“${word}”`).join(", ")}`, model);
+    return { kind: "unknown", message, missing, trace: say(`no account of ${missing.map((word) => `“${word}”`).join(", ")}`) };
   }
+  if (!holdsAnything(draft)) return { kind: "unknown", message: nothingAsked(model), missing: [], trace: say("nothing to compute") };
   const leans = isFragment(scan);
   if (leans && !previous && (draft.continued || draft.pronoun)) return unclear("it leans on a question before it, and there is none", scan, say);
   const assembled = leans && previous ? editPlan(scan, previous) : assemble(scan);
@@ -63,6 +67,12 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
   if (first && first.choices.length < 2) return unclear(first.message, scan, say);
   if (first) return { kind: "clarify", ...first, trace: say(`“${first.term}” has ${first.choices.length} readings`) };
   return { kind: "plan", plan: assembled.plan, trace: say(leans && previous ? "edited the last plan; every word is accounted for" : "every word is accounted for") };
+}
+
+/** Whether anything was read beyond words without meaning. */
+function holdsAnything({ measures, dimensions, filters, ranges, head, rank, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows }: Draft): boolean {
+  const lists = [measures, dimensions, filters, ranges];
+  return lists.some((entries) => entries.length > 0) || [head, rank, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows].some((part) => part !== undefined);
 }
 
 function unclear(problem: string, { model }: Scan, say: (note: string) => TraceLine[]): Understood {

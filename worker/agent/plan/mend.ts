@@ -25,8 +25,8 @@ export function mendTypos(tokens: Token[], lexicon: Lexicon, context: DateContex
 /** Words of the model in both numbers, so that "strikse" is one slip from "strikes". */
 function candidates(written: string, lexicon: Lexicon, grammar: Grammar): Set<string> {
   const model = [...lexicon.words].filter((word) => word.length >= 4);
-  const plural = written.endsWith("s") || written.at(-2) === "s" ? model.map((word) => `${word}s`) : model;
-  return new Set([...plural, ...grammar.mendable].filter((word) => word.length >= 4));
+  const plural = written.endsWith("s") || written.at(-2) === "s" ? model.map((word) => `${word}s`) : [];
+  return new Set([...model, ...plural, ...grammar.mendable].filter((word) => word.length >= 4));
 }
 
 function isKnown(tokens: Token[], at: number, lexicon: Lexicon, context: DateContext): boolean {

@@ -69,7 +69,7 @@ export function groupAt(scan: Scan, at: number): Group | undefined {
   const atom = scan.atoms[at];
   if (!atom) return undefined;
   const when = atom.whens.find((candidate) => candidate.kind === "grain" || candidate.kind === "cycle");
-  if (when) return { dimension: whenDimension(when), to: at + 1, plural: when.kind === "grain" ? when.plural : true, text: atom.text, primary: true, when };
+  if (when) return { dimension: whenDimension(when), to: at + 1, plural: when.kind === "grain" ? when.plural : isPlural(atom.words.split(" ")[0] ?? ""), text: atom.text, primary: true, when };
   const named = columnsNamed(scan, at).filter(({ column }) => column.dimension);
   const pick = pickColumn(scan, atom.words, named);
   if (!pick) return undefined;

@@ -4,7 +4,7 @@ import type { ColumnRef } from "../../../semantic/model.ts";
 import type { Having, Measure } from "../draft.ts";
 import type { Tag } from "../grammar.ts";
 import type { Quantity } from "../atoms.ts";
-import { ask, groupAt, is, recordAt, skip, summedColumn, type Rule, type Scan } from "../scan.ts";
+import { ask, groupAt, is, metricOver, recordAt, skip, summedColumn, type Rule, type Scan } from "../scan.ts";
 import { measureAt, measureColumnAt } from "./measures.ts";
 
 type Op = Having["op"];
@@ -22,7 +22,9 @@ export const measureTestRule: Rule = (scan, at) => {
   const test = adjective ? adjective.test : measure ? testAt(scan, skip(scan, measure.to, "of", "harmless", "with")) : undefined;
   if (!test) return undefined;
   if (adjective) return addRows(scan, adjective.column, test, at);
-  return measure && addTest(scan, measure, test, at);
+  const verb = scan.atoms[start]?.words.endsWith("ing") ?? false;
+  if (!measure || (!verb && isYears(scan, measure.to, test))) return undefined;
+  return addTest(scan, measure, test, at);
 };
 
 /** "slower than 120 knots". */
@@ -38,11 +40,14 @@ export const bareTestRule: Rule = (scan, at) => {
   const start = is(scan, at, "with") ? skip(scan, at + 1, "article") : at;
   const test = testAt(scan, start);
   if (!test) return undefined;
+  if (isYears(scan, start, test)) return undefined;
+  const tested = lastTested(scan, at, test);
+  if (tested !== undefined) return tested;
   const after = is(scan, test.to, "of", "in") ? skip(scan, test.to + 1, "article") : test.to;
   const measure = measureAt(scan, after);
   if (measure && (measure.noun || after > test.to || measure.metric)) return testOf(scan, measure, test, at);
-  const column = columnByUnit(scan, test) ?? lastTested(scan, at);
-  return column && addRows(scan, column, test, at);
+  const column = columnByUnit(scan, test);
+  return column ? addRows(scan, column, test, at) : undefined;
 };
 
 function testOf(scan: Scan, measure: Measure, test: Test, at: number): number | undefined {
@@ -79,9 +84,12 @@ function amountAt(scan: Scan, at: number): Amount | undefined {
   return { ...quantity, ...(unit ?? sign ? { unit: unit ?? sign ?? "" } : {}), to: unit ? at + 2 : at + 1 };
 }
 
-/** A number could be a year: "between 1995 and 1998" with nothing that says what it counts. */
-const looksLikeYears = (scan: Scan, from: number, to: number): boolean =>
-  scan.atoms.slice(from, to).some((atom) => atom.whens.some((when) => when.kind === "range"));
+/** "between 1995 and 1998" is a time unless something says what it counts. */
+function isYears(scan: Scan, from: number, test: Test): boolean {
+  const bare = test.parts.every(({ amount }) => amount.unit === undefined);
+  const numbers = scan.atoms.slice(from, test.to).filter((atom) => atom.number !== undefined);
+  return bare && test.parts.length === 2 && numbers.length > 0 && numbers.every((atom) => atom.whens.some((when) => when.kind === "range"));
+}
 
 function columnByUnit(scan: Scan, test: Test): ColumnRef | undefined {
   const unit = test.parts.map(({ amount }) => amount.unit).find((name) => name !== undefined);
@@ -91,11 +99,19 @@ function columnByUnit(scan: Scan, test: Test): ColumnRef | undefined {
   return columns.length === 1 ? columns[0] : summed.length === 1 ? summed[0] : undefined;
 }
 
-/** "with a cost over 100,000", where "with a cost" is a segment by itself. */
-function lastTested(scan: Scan, at: number): ColumnRef | undefined {
-  const last = scan.draft.filters.at(-1);
-  const isMeasure = last?.segment !== undefined && findColumn(scan.model, last.column)?.column.aggregates?.length;
-  return isMeasure && scan.atoms[at - 1]?.meanings.some((meaning) => meaning.kind === "segment") ? last?.column : undefined;
+/** "with a cost over 100,000", where "with a cost" is a segment by itself: the test takes its place. */
+function lastTested(scan: Scan, at: number, test: Test): number | undefined {
+  const { filters } = scan.draft;
+  const last = filters.at(-1);
+  const column = last?.segment === undefined ? undefined : findColumn(scan.model, last.column)?.column;
+  const before = skip(scan, at - 1, "of");
+  const isNext = before === at || scan.atoms[at - 1]?.meanings.some((meaning) => meaning.kind === "segment");
+  if (!last || !column?.aggregates?.length || !isNext) return undefined;
+  const metric = metricOver(scan.model, last.column);
+  const measure: Measure = { from: at, to: at, text: column.label, table: last.column.slice(0, last.column.indexOf(".")), column: last.column, ...(metric ? { metric } : {}) };
+  const to = addTest(scan, measure, test, at);
+  if (to !== undefined) filters.splice(filters.indexOf(last), 1);
+  return to;
 }
 
 /** A test on rows or on groups; asked where it could be either. */
@@ -107,8 +123,9 @@ function addTest(scan: Scan, measure: Measure, test: Test, at: number): number |
   if (!ofGroup) return addRows(scan, measure.column, test, at);
   if (measure.metric && /^(?:total|overall|sum)\b/u.test(named)) return addHaving(scan, measure, test, at);
   const record = findColumn(scan.model, measure.column)?.table;
+  const group = (head?.dimension && findColumn(scan.model, head.dimension.column)?.column.label) ?? "group";
   const chosen = ask(scan, named, `“${measure.text}” of what?`, [
-    ...(measure.metric ? [{ id: "group", label: `the total of each ${head?.text ?? "group"}` }] : [{ id: "average", label: `the average of each ${head?.text ?? "group"}` }]),
+    ...(measure.metric ? [{ id: "group", label: `the total of each ${group}` }] : [{ id: "average", label: `the average of each ${group}` }]),
     { id: "row", label: `each single ${record?.label ?? "record"}` },
   ]);
   if (chosen === "average") return addHaving(scan, { ...measure, function: "avg" }, test, at);
@@ -135,20 +152,5 @@ function addRows(scan: Scan, column: ColumnRef, test: Test, at: number): number 
   return test.to;
 }
 
-/** Tests that dates do not already explain. */
-export const amountRule: Rule = (scan, at) => {
-  const before = { filters: scan.draft.filters.length, having: scan.draft.having.length, asks: scan.draft.asks.length };
-  const measured = measureTestRule(scan, at);
-  if (measured !== undefined) return measured;
-  const bare = bareTestRule(scan, at);
-  if (bare === undefined || !isYearOnly(scan, at, bare)) return bare;
-  scan.draft.filters.length = before.filters;
-  scan.draft.having.length = before.having;
-  scan.draft.asks.length = before.asks;
-  return undefined;
-};
-
-function isYearOnly(scan: Scan, at: number, to: number): boolean {
-  const hasNoun = scan.atoms.slice(at, to).some((atom) => atom.meanings.length > 0 || atom.tags.includes("unit"));
-  return !hasNoun && looksLikeYears(scan, at, to);
-}
+/** Numbers in the question, whichever side the measure is on. */
+export const amountRule: Rule = (scan, at) => measureTestRule(scan, at) ?? bareTestRule(scan, at);

@@ -33,7 +33,8 @@ function byValueOrGrain(scan: Scan, at: number): number | undefined {
 export function readFilter(scan: Scan, at: number, keepNoun: boolean): number | undefined {
   const only = is(scan, at, "only") ? skip(scan, at + 1, "article") : at;
   const negated = is(scan, only, "not") && valuesAt(scan, only).length === 0;
-  const afterNot = negated ? skipRecord(scan, only + 1) : only;
+  if (negated && lacks(scan, only) && countsGroups(scan)) return undefined;
+  const afterNot = negated ? (lacks(scan, only) ? only + 1 : skipRecord(scan, only + 1)) : only;
   const preposition = is(scan, afterNot, "in", "with") && valuesAt(scan, afterNot).length === 0 ? scan.atoms[afterNot]?.words : undefined;
   const start = skip(scan, preposition === undefined ? afterNot : afterNot + 1, "article", "pronoun");
   const segment = segmentAt(scan, start, negated, at);
@@ -48,9 +49,15 @@ export function readFilter(scan: Scan, at: number, keepNoun: boolean): number | 
   const to = keepNoun ? listed.to : nounEnd(scan, listed.to, picked);
   const before = scan.atoms[to] !== undefined && recordAt(scan, to) !== undefined;
   scan.draft.filters.push({ column: picked, op: negated ? "not-in" : "in", values, at, ...(listed.versus ? { versus: true } : {}), ...(before ? { before: true } : {}) });
-  noteParts(scan, listed, picked, values);
+  noteParts(scan, listed, picked);
   return to;
 }
+
+/** "no" and "without" deny that there are such rows, which for a group is more than a filter of its rows. */
+export const lacks = (scan: Scan, at: number): boolean => /^(?:with |having |had )?(?:no|without|never)\b/u.test(scan.atoms[at]?.words ?? "");
+
+/** "how many airports had no …": counts groups by what they lack, which a filter on rows can't say. */
+const countsGroups = ({ draft }: Scan): boolean => draft.measures.some((measure) => measure.function === "count-distinct") && !draft.measures.some((measure) => measure.noun);
 
 /** "excluding strikes at night": the noun adds nothing to the denial. */
 function skipRecord(scan: Scan, at: number): number {
@@ -61,7 +68,7 @@ function skipRecord(scan: Scan, at: number): number {
 function segmentAt(scan: Scan, at: number, negated: boolean, from: number): number | undefined {
   const meaning = scan.atoms[at]?.meanings.find((candidate) => candidate.kind === "segment");
   const segment = meaning && scan.model.segments.find((candidate) => candidate.name === meaning.segment);
-  if (!meaning || !segment || valuesAt(scan, at).length > 0) return undefined;
+  if (!meaning || !segment || valuesAt(scan, at).length > 0 || (meaning.negated && countsGroups(scan))) return undefined;
   const inverted = negated !== meaning.negated;
   const conditions = inverted ? invert(segment.conditions) : segment.conditions;
   if (!conditions) return undefined;
@@ -113,7 +120,7 @@ const joinEnd = (scan: Scan, at: number): number => {
 /** "large birds or medium birds": a noun between two values. */
 function innerNoun(scan: Scan, to: number, items: Item[]): number {
   const column = items[0]?.meanings[0]?.column;
-  const end = column ? nounEnd(scan, to, column) : to;
+  const end = column ? nounEnd(scan, to, column, true) : to;
   return is(scan, end, "and", "or", "versus", "comma") ? end : to;
 }
 
@@ -177,7 +184,9 @@ export function nounEnd(scan: Scan, at: number, ref: ColumnRef, look = false): n
   return recordAt(scan, at) && !look ? at : at + 1;
 }
 
-function noteParts(scan: Scan, { items }: Listed, column: ColumnRef, values: (string | number | boolean)[]): void {
+function noteParts(scan: Scan, { items }: Listed, column: ColumnRef): void {
   const parts = items.filter((item) => item.meanings.some((meaning) => meaning.column === column && meaning.match === "part"));
-  if (parts.length > 0) scan.draft.notes.push({ tier: "built-in", note: `read ${parts.map((item) => `“${item.text}”`).join(" and ")} as ${values.slice(0, 5).join(", ")}${values.length > 5 ? ` and ${values.length - 5} more` : ""}` });
+  if (parts.length > 0) scan.draft.notes.push({ tier: "built-in", note: `read ${parts.map((item) => `“${item.text}” as ${said(item.meanings.find((meaning) => meaning.column === column)?.values ?? [])}`).join(" and ")}` });
 }
+
+const said = (values: (string | number | boolean)[]): string => `${values.slice(0, 5).join(", ")}${values.length > 5 ? ` and ${values.length - 5} more` : ""}`;

@@ -60,7 +60,7 @@ export const trendRule: Rule = (scan, at) => {
 
 /** "sorted by cost, lowest first". */
 export const sortRule: Rule = (scan, at) => {
-  if (!is(scan, at, "sort")) return undefined;
+  if (!is(scan, at, "sort") || scan.draft.orderBy) return undefined;
   const start = skip(scan, at + 1, "article", "by");
   const measure = measureAt(scan, start);
   const group = measure ? undefined : groupAt(scan, start);

@@ -21,7 +21,7 @@ export const whichRule: Rule = (scan, at) => {
 function headAt(scan: Scan, at: number, which: boolean): Head | undefined {
   const counted = scan.atoms[at]?.number && !scan.atoms[at]?.meanings.length ? scan.atoms[at]?.number?.value : undefined;
   const start = skip(scan, counted === undefined ? at : at + 1, "article");
-  const noun = valuesAt(scan, start).length > 0 ? (readFilter(scan, start, true) ?? start) : start;
+  const noun = valuesAt(scan, start).length > 0 && !groupAt(scan, start) ? (readFilter(scan, start, true) ?? start) : start;
   const found = nounAt(scan, noun);
   const good = counted === undefined || (Number.isInteger(counted) && counted > 0 && counted <= 1_000);
   return found && good ? { ...found, which, ...(counted === undefined ? {} : { count: counted }) } : undefined;
@@ -40,7 +40,7 @@ function nounAt(scan: Scan, at: number): Omit<Head, "which"> | undefined {
 
 /** "top 5 airports", "bottom 3", "top strikes". */
 export const topRule: Rule = (scan, at) => {
-  if (!is(scan, at, "top", "bottom") || measureColumnAt(scan, at + 1)) return undefined;
+  if (!is(scan, at, "top", "bottom") || measureColumnAt(scan, at + 1) || isRanked(scan)) return undefined;
   const direction = is(scan, at, "bottom") ? "asc" : "desc";
   const head = headAt(scan, at + 1, false);
   const number = scan.atoms[at + 1]?.number;
@@ -72,7 +72,7 @@ export const adjectiveRule: Rule = (scan, at) => {
   const meanings = scan.atoms[start]?.meanings ?? [];
   const adjective = meanings.find((meaning) => meaning.kind === "adjective" && (meaning.degree === "most" || meaning.degree === "least"));
   const ambiguous = meanings.find((meaning) => meaning.kind === "ambiguous");
-  if (!adjective && !ambiguous) return undefined;
+  if ((!adjective && !ambiguous) || isRanked(scan)) return undefined;
   const inner = counted === undefined ? scan.atoms[start + 1]?.number?.value : undefined;
   const next = inner === undefined ? start + 1 : start + 2;
   const to = attachHead(scan, next, counted ?? inner, adjective !== undefined);
@@ -94,17 +94,20 @@ function attachHead(scan: Scan, at: number, count: number | undefined, isAdjecti
   return undefined;
 }
 
+/** Two superlatives in one question are two questions. */
+const isRanked = ({ draft }: Scan): boolean => (draft.extreme ?? draft.rank ?? draft.ambiguous ?? draft.recent) !== undefined;
+
 /** The extreme of a column: of single records, or of a group's total. */
 function rankByColumn(scan: Scan, column: ColumnRef, direction: "asc" | "desc", at: number): void {
   const metric = metricOver(scan.model, column);
   const measure: Measure = { from: at, to: at + 1, text: columnOf(scan, column)?.label ?? column, table: column.slice(0, column.indexOf(".")), column, ...(metric ? { metric } : {}) };
-  scan.draft.extreme = { direction, measure, at, most: false };
+  scan.draft.extreme = { direction, measure, at, most: false, adjective: true };
 }
 
 /** "the most strikes", "the highest average cost", "fewest strikes", "biggest cost". */
 export const extremeRule: Rule = (scan, at) => {
   const direction = directionAt(scan, at);
-  if (!direction || scan.draft.extreme) return undefined;
+  if (!direction || isRanked(scan)) return undefined;
   const most = is(scan, at, "most", "least");
   const start = skip(scan, at + 1, "article");
   const measure = measureAt(scan, start);
@@ -137,7 +140,7 @@ export const oftenRule: Rule = (scan, at) => {
   const start = counted === undefined ? at : at + 1;
   const words = scan.atoms[start]?.words ?? "";
   const direction = is(scan, start, "most-often") ? "desc" : is(scan, start, "least-often") ? "asc" : undefined;
-  if (!direction) return undefined;
+  if (!direction || isRanked(scan)) return undefined;
   const bare = /^(?:the )?(?:most|least|fewest)$/u.test(words);
   const end = bare && is(scan, start + 1, "common") ? start + 2 : start + 1;
   if (bare && end === start + 1 && (start + 1 < scan.atoms.length || !scan.draft.head)) return undefined;

@@ -131,6 +131,10 @@ function distinctOf(scan: Scan, { from, to, text, distinct, column, table }: Cou
 export const countedValuesRule: Rule = (scan, at) => {
   if (!is(scan, at, "how-many")) return undefined;
   const start = skip(scan, at + 1, "article", "distinct", "of");
+  if (scan.previous && scan.atoms.length === 1) {
+    scan.draft.countRows = true;
+    return at + 1;
+  }
   if (!isCondition(scan, start)) return undefined;
   const noun = readFilter(scan, start, true);
   if (noun === undefined) return undefined;

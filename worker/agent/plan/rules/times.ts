@@ -27,8 +27,19 @@ export const previousRule: Rule = (scan, at) => {
       return place + 1;
     }
   }
-  return is(scan, at, "versus") && scan.draft.ranges.length > 0 ? versusRange(scan, at) : undefined;
+  if (!is(scan, at, "versus")) return undefined;
+  if (scan.draft.ranges.length > 0) return versusRange(scan, at);
+  return at === 0 && scan.previous?.time ? againstLast(scan, at) : undefined;
 };
+
+/** "vs 1999" after an answer about 2001. */
+function againstLast(scan: Scan, at: number): number | undefined {
+  const read = singleAt(scan, at + 1);
+  if (!read) return undefined;
+  scan.draft.ranges.push(read.range);
+  scan.draft.compare = true;
+  return read.to;
+}
 
 function versusRange(scan: Scan, at: number): number | undefined {
   const noun = skip(scan, at + 1, "time-in", "article");

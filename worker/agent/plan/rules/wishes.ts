@@ -2,6 +2,7 @@
 import { CHART_KINDS, type ChartKind } from "../../../protocol.ts";
 import { groupAt, is, recordAt, skip, type Rule, type Scan } from "../scan.ts";
 import { findMetric } from "../../../semantic/lookup.ts";
+import { lacks, readFilter } from "./filters.ts";
 import { measureAt } from "./measures.ts";
 
 export const chartRule: Rule = (scan, at) => {
@@ -27,13 +28,17 @@ export const listRule: Rule = (scan, at) => {
 
 /** The record noun within the next words: "list the large strikes". */
 function recordAround(scan: Scan, at: number): number | undefined {
-  return [at, at + 1, at + 2, at + 3].find((place) => recordAt(scan, place) !== undefined);
+  return [at, at + 1, at + 2, at + 3].find((place) => recordAt(scan, place) !== undefined || isFilteredCount(scan, place));
 }
+
+/** "damaging strikes", where the model has a metric of that name. */
+const isFilteredCount = (scan: Scan, at: number): boolean =>
+  scan.atoms[at]?.meanings.some((meaning) => meaning.kind === "metric" && findMetric(scan.model, meaning.metric)?.aggregate?.function === "count") ?? false;
 
 export const shareRule: Rule = (scan, at) => {
   if (is(scan, at, "share") && !groupAt(scan, at) && scan.draft.share === undefined) {
-    const measure = measureAt(scan, skip(scan, at + 1, "of", "article", "all"));
-    if (measure) {
+    const start = skip(scan, at + 1, "of", "article", "all");
+    if (measureAt(scan, start) ?? recordAround(scan, start)) {
       scan.draft.share = at;
       return skip(scan, at + 1, "of");
     }
@@ -44,8 +49,8 @@ export const shareRule: Rule = (scan, at) => {
 };
 
 export const compareRule: Rule = (scan, at) => {
-  if (is(scan, at, "compare")) scan.draft.compare = true;
-  else if (!is(scan, at, "change")) return undefined;
+  if (!is(scan, at, "compare", "change")) return undefined;
+  scan.draft.compare = true;
   return at + 1;
 };
 
@@ -89,6 +94,11 @@ export const absentRule: Rule = (scan, at) => {
     return at + 1;
   }
   if (!is(scan, at, "no", "not")) return undefined;
+  if (lacks(scan, at) && draft.measures.length === 0) {
+    const to = readFilter(scan, at + 1, false);
+    if (to !== undefined) draft.absentFrom = at;
+    if (to !== undefined) return to;
+  }
   const noun = skip(scan, at + 1, "article", "have");
   const measure = measureAt(scan, noun);
   const metric = measure?.metric ? findMetric(scan.model, measure.metric) : undefined;
