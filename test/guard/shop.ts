@@ -8,7 +8,7 @@ const text = (...names: string[]): { name: string; type: string }[] => names.map
 
 export const POLICY: Policy = {
   version: "shop-1",
-  rowCap: 1_000,
+  rowCap: 100_000,
   tables: [
     {
       schema: "app", name: "customers", rows: [{ column: "tenant_id", op: "=", claim: "tenant" }],

@@ -3,14 +3,11 @@ import type { Base } from "./filter.ts";
 import type { ReadyPolicy } from "./policy.ts";
 import type { Column, Cte, Scope } from "./scope.ts";
 import type { Node, SelectStmt } from "./tree.ts";
-import type { Trace } from "./trace.ts";
+import type { Danger, Trace } from "./trace.ts";
 import type { Claims, ClaimValue } from "./types.ts";
 
-/** `clause`: in WHERE, ON or HAVING; `nested`: in a subquery of one, where even its outputs may be turned into conditions. */
-export type Condition = "no" | "clause" | "nested";
-
-/** What surrounds a query: outer levels, CTEs in reach, and whether it is part of a condition. */
-export interface Around { outer: Scope | undefined; ctes: ReadonlyMap<string, Cte>; condition: Condition }
+/** What surrounds a query: outer levels, CTEs in reach, and how many tables are outside the condition that it is part of. */
+export interface Around { outer: Scope | undefined; ctes: ReadonlyMap<string, Cte>; outsiders: number }
 
 export interface Query { select: SelectStmt; columns: Column[] }
 
@@ -31,7 +28,7 @@ export interface Context {
 }
 
 /** A place for an expression. */
-export interface Place { scope: Scope; condition: Condition; context: Context }
+export interface Place extends Danger { scope: Scope; context: Context }
 
 export interface Rebuilt { node: Node; trace: Trace }
 

@@ -13,6 +13,8 @@ export const INNER = "t";
 /** One place in the statement that reads a base table. */
 export interface Base {
   table: ReadyTable;
+  /** how many came before it */
+  index: number;
   /** positions of columns that are read */
   used: Set<number>;
   /** whether a condition that may fail could reach its rows before the filter: then the filter must run first */
@@ -27,7 +29,7 @@ export interface BaseItem { node: Node; relation: Relation }
  */
 export function readBase(table: ReadyTable, alias: string | undefined, aliases: readonly string[], context: Context): BaseItem {
   if (aliases.length > table.columns.length) refuse("column_not_allowed", "column alias");
-  const base: Base = { table, used: new Set(), barrier: false };
+  const base: Base = { table, index: context.bases.length, used: new Set(), barrier: false };
   context.bases.push(base);
   const printed = context.fresh(alias ?? table.name);
   const select: SelectStmt = selectNode({ fromClause: [tableNode(table)], ...filterClause(table, context) });

@@ -32,7 +32,7 @@ export function createGuard(parser: SqlParser): (sql: string, policy: Policy, cl
 function accept(sql: string, context: Context, parser: SqlParser): Verdict {
   checkText(sql);
   const original = readSelect(parse(sql, parser));
-  const query = rebuildQuery(original, { outer: undefined, ctes: new Map(), condition: "no" }, context);
+  const query = rebuildQuery(original, { outer: undefined, ctes: new Map(), outsiders: 0 }, context);
   finishBases(context.bases);
   const select = capRows(query.select, context.policy.rowCap);
   const printed = printSelect(select, "\n");

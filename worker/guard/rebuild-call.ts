@@ -3,7 +3,7 @@ import { AGGREGATES, isAllowedFunction, LENGTH_ARGUMENT, MAX_LENGTH, MAX_SERIES,
 import type { Place, Rebuilt } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findRelation } from "./scope.ts";
-import { mergeTraces, NOWHERE, type Trace } from "./trace.ts";
+import { loud, mergeTraces, NOWHERE, type Trace } from "./trace.ts";
 import { columnNode, nameNode, namesOf, type FuncCall, type Node } from "./tree.ts";
 
 type Rebuild = (node: Node, place: Place) => Rebuilt;
@@ -13,8 +13,8 @@ export function rebuildCall(call: FuncCall, place: Place, rebuild: Rebuild): Reb
   const name = functionName(call);
   checkLengths(name, call.args ?? []);
   const collects = AGGREGATES.has(name) || WINDOWS.has(name) || call.over !== undefined;
-  // An aggregate in HAVING is computed from rows that passed the filter; only inside a subquery of a condition is that unsure.
-  const inside: Place = collects && place.condition === "clause" ? { ...place, condition: "no" } : place;
+  // An aggregate in HAVING is computed from rows that passed the filter.
+  const inside: Place = collects ? { ...place, condition: false } : place;
   const traces: Trace[] = [];
   const visit = (node: Node): Node => {
     const { node: rebuilt, trace } = rebuild(node, inside);
@@ -68,10 +68,7 @@ const DAYS: ReadonlySet<string> = new Set(["date", "timestamp", "timestamptz"]);
 function traceOf(name: string, call: FuncCall, traces: Trace[], place: Place): Trace {
   const trace = mergeTraces(traces);
   const quiet = QUIET_FUNCTIONS.has(name) && ((name !== "extract" && name !== "date_part") || isQuietPart(call, traces));
-  if (quiet) return trace;
-  // The first argument is where a failing call gets its rows from; what it touches must be filtered first.
-  if (place.condition !== "no") for (const base of trace.bases) base.barrier = true;
-  return { bases: trace.bases, quiet: false };
+  return quiet ? trace : loud(trace, place);
 }
 
 /** `extract(hour from date)` fails on the first row it sees, so only parts that every date has are quiet. */

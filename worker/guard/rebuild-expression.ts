@@ -6,7 +6,7 @@ import type { Place, Rebuilt } from "./context.ts";
 import { rebuildCall } from "./rebuild-call.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findQualified, findRelation, type Found } from "./scope.ts";
-import { mergeTraces, NOWHERE, type Trace } from "./trace.ts";
+import { loud, mergeTraces, NOWHERE, type Trace } from "./trace.ts";
 import { columnNode, nameNode, namesOf, selectNode, type A_Const, type A_Expr, type A_Indirection, type ColumnRef, type Node, type SubLink, type TypeCast, type TypeName } from "./tree.ts";
 import { rebuildType } from "./type-name.ts";
 
@@ -48,12 +48,6 @@ export function rebuildFields(kind: string, fields: Record<string, unknown>, pla
     else copy[field] = value;
   }
   return { fields: copy, trace: mergeTraces(traces) };
-}
-
-/** Marks a step that may fail or be slow: in a condition, the filters of the tables it looks at must run before it. */
-export function loud(trace: Trace, place: Place): Trace {
-  if (place.condition !== "no") for (const base of trace.bases) base.barrier = true;
-  return { bases: trace.bases, quiet: false };
 }
 
 /** Notes that a column is read, and by which subqueries from outside. */
@@ -196,19 +190,21 @@ function rebuildCast(cast: TypeCast, place: Place): Rebuilt {
   return { node: { TypeCast: { arg: arg.node, typeName: type } }, trace };
 }
 
-/** A subquery in a condition may be merged into it, so all of it counts as part of the condition. */
+/** A subquery of a condition runs for rows of the tables outside, before their filters for all we know. */
 function rebuildSubLink(link: SubLink, place: Place): Rebuilt {
-  const { context, scope, condition } = place;
+  const { context, scope, condition, outsiders } = place;
   if (!link.subselect || !("SelectStmt" in link.subselect)) refuse("node_not_allowed", "SubLink");
   const original = link.subselect.SelectStmt;
   const operator = link.operName ? { operName: [nameNode(checkOperator(namesOf(link.operName)))] } : {};
   const test = link.testexpr && rebuildExpression(link.testexpr, place);
   const outer = { depth: scope.depth, bases: new Set<Trace["bases"] extends ReadonlySet<infer B> ? B : never>() };
   context.correlated.push(outer);
-  const query = context.rebuildQuery(original, { outer: scope, ctes: scope.ctes, condition: condition === "no" ? "no" : "nested" });
+  const query = context.rebuildQuery(original, { outer: scope, ctes: scope.ctes, outsiders: condition ? context.bases.length : outsiders });
   context.correlated.pop();
   context.firstNames.set(original, query.columns[0]?.name ?? "");
   const fromOutside: Trace = { bases: outer.bases, quiet: outer.bases.size === 0 };
+  // IN and ANY become joins on what the subquery gives out.
+  if (test) for (const column of query.columns) if (!column.trace.quiet) loud(column.trace, place);
   // One row too many is an error, and with outer columns it tells of the outer row.
   if (link.subLinkType === "EXPR_SUBLINK") loud(fromOutside, place);
   const trace = mergeTraces([...(test ? [test.trace] : []), ...query.columns.map((column) => column.trace), fromOutside]);

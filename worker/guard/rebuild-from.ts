@@ -1,6 +1,6 @@
 // Rebuilds what stands in FROM: tables become filtered subqueries, and every relation gets a name of its own.
 import { SETS } from "./allow/functions.ts";
-import type { Condition, Place } from "./context.ts";
+import type { Place } from "./context.ts";
 import { readBase } from "./filter.ts";
 import type { ReadyTable } from "./policy.ts";
 import { functionName } from "./rebuild-call.ts";
@@ -45,19 +45,14 @@ function findTable({ schemaname, relname }: RangeVar, tables: readonly ReadyTabl
   return found[0] ?? refuse("table_not_allowed", "table");
 }
 
-function rebuildSubselect({ lateral, subquery, alias }: RangeSubselect, { scope, condition, context }: Place): From {
+function rebuildSubselect({ lateral, subquery, alias }: RangeSubselect, { scope, outsiders, context }: Place): From {
   if (!subquery || !("SelectStmt" in subquery)) refuse("node_not_allowed", "RangeSubselect");
-  const query = context.rebuildQuery(subquery.SelectStmt, { outer: lateral ? scope : scope.outer, ctes: scope.ctes, condition: inside(condition) });
+  const query = context.rebuildQuery(subquery.SelectStmt, { outer: lateral ? scope : scope.outer, ctes: scope.ctes, outsiders });
   const columns = renameColumns(query.columns, namesOf(alias?.colnames));
   const name = alias?.aliasname;
   const printed = context.fresh(name ?? "part");
   const node: Node = { RangeSubselect: { subquery: { SelectStmt: query.select }, alias: aliasNode(printed, alias?.colnames), ...(lateral ? { lateral } : {}) } };
   return { node, items: [{ relation: { name: name ?? "", printed, columns }, named: name !== undefined, open: true }] };
-}
-
-/** FROM of a plain query is no condition, even if the query is a clause of one. */
-function inside(condition: Condition): Condition {
-  return condition === "nested" ? "nested" : "no";
 }
 
 function rebuildFunction(item: RangeFunction, place: Place): From {
@@ -112,7 +107,7 @@ function rebuildJoin(join: JoinExpr, place: Place): From {
   const left = rebuildFrom(join.larg ?? refuse("node_not_allowed", "JoinExpr"), place);
   const right = rebuildFrom(join.rarg ?? refuse("node_not_allowed", "JoinExpr"), { ...place, scope: { ...scope, items: [...scope.items, ...left.items] } });
   const both: Scope = { ...scope, items: [...left.items, ...right.items] };
-  const quals = join.quals && rebuildExpression(join.quals, { ...place, scope: both, condition: place.condition === "nested" ? "nested" : "clause" });
+  const quals = join.quals && rebuildExpression(join.quals, { ...place, scope: both, condition: true });
   const shared = join.isNatural ? commonNames(left.items, right.items, scope) : namesOf(join.usingClause);
   const joined = joinColumns(left.items, right.items, scope, shared);
   const node: JoinExpr = { ...join, larg: left.node, rarg: right.node, ...(quals ? { quals: quals.node } : {}) };

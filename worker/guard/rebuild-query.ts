@@ -11,7 +11,7 @@ import { namesOf, type CommonTableExpr, type Node, type SelectStmt, type WithCla
 /** Rebuilds a statement or a subquery. @throws Refused for what is not allowed */
 export function rebuildQuery(select: SelectStmt, around: Around, context: Context): Query {
   const scope: Scope = { items: [], ctes: around.ctes, outer: around.outer, depth: (around.outer?.depth ?? 0) + 1 };
-  const start: Place = { scope, condition: around.condition === "nested" ? "nested" : "no", context };
+  const start: Place = { scope, condition: false, outsiders: around.outsiders, context };
   const parts = select.withClause ? rebuildWith(select.withClause, start) : undefined;
   const place = parts ? { ...start, scope: { ...scope, ctes: parts.ctes } } : start;
   const query = select.op && select.op !== "SETOP_NONE" ? rebuildSetOperation(select, place) : select.valuesLists ? rebuildValues(select, place) : rebuildPlain(select, place);
@@ -20,7 +20,7 @@ export function rebuildQuery(select: SelectStmt, around: Around, context: Contex
 }
 
 function around(place: Place): Around {
-  return { outer: place.scope.outer, ctes: place.scope.ctes, condition: place.condition };
+  return { outer: place.scope.outer, ctes: place.scope.ctes, outsiders: place.outsiders };
 }
 
 function rebuildWith({ ctes = [], recursive = false }: WithClause, place: Place): { withClause: WithClause; ctes: ReadonlyMap<string, Cte> } {
@@ -105,7 +105,7 @@ function rebuildPlain(select: SelectStmt, start: Place): Query {
     return from.node;
   });
   const place: Place = { ...start, scope: { ...scope, items } };
-  const condition: Place = { ...place, condition: place.condition === "nested" ? "nested" : "clause" };
+  const condition: Place = { ...place, condition: true };
   const where = select.whereClause && rebuildExpression(select.whereClause, condition).node;
   const targets = (select.targetList ?? []).map((target) => rebuildTarget(target, place));
   const columns = targets.flatMap((target) => target.columns);

@@ -12,6 +12,20 @@ export interface Trace {
   type?: string;
 }
 
+/** Whose rows a failing step would tell of. */
+export interface Danger {
+  /** in WHERE, ON or HAVING: every table it looks at */
+  condition: boolean;
+  /** in a subquery of a condition: tables outside of it, which are those counted before it; 0 elsewhere */
+  outsiders: number;
+}
+
+/** Marks a step that may fail or be slow: where it is dangerous, the filters of the tables it looks at must run before it. */
+export function loud(trace: Trace, { condition, outsiders }: Danger): Trace {
+  for (const base of trace.bases) if (condition || base.index < outsiders) base.barrier = true;
+  return { bases: trace.bases, quiet: false };
+}
+
 /** Comes from no table. */
 export const NOWHERE: Trace = { bases: new Set(), quiet: true };
 
