@@ -1,0 +1,184 @@
+// Sends questions, reads their events, ends them: the state of one conversation, apart from any markup.
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { QueryRequest } from "../worker/protocol.ts";
+import { ASKED, failAnswer, foldEvent, localError, stopAnswer, type Answer } from "./answer.ts";
+import { loadSuggestions, sendQuestion, type Connection } from "./connection.ts";
+import { readEvents } from "./read-events.ts";
+
+/** One question and what came of it. */
+export interface Card {
+  readonly id: number;
+  readonly question: string;
+  /** choices made for ambiguous words, as the wire wants them, and as the reader saw them */
+  readonly resolve: Record<string, string>;
+  readonly chosen: readonly string[];
+  readonly answer: Answer;
+  /** no end after `SLOW` milliseconds */
+  readonly slow: boolean;
+}
+
+export interface ControllerSettings {
+  connection(): Connection;
+  locale(): string;
+  /** told once for every question that ended, but not for stopped ones */
+  ended(card: Card): void;
+}
+
+/** Milliseconds after which the widget says what it waits for, and after which a silent stream counts as cut. */
+export const SLOW = 5_000;
+export const IDLE = 45_000;
+
+export class AskController implements ReactiveController {
+  cards: readonly Card[] = [];
+  suggestions: readonly string[] = [];
+  online = true;
+  idle = IDLE;
+  slow = SLOW;
+  #host: ReactiveControllerHost;
+  #settings: ControllerSettings;
+  #running: { id: number; abort: AbortController } | undefined;
+  #life = new AbortController();
+  #conversationId: string | undefined;
+  #nextId = 1;
+
+  constructor(host: ReactiveControllerHost, settings: ControllerSettings) {
+    this.#host = host;
+    this.#settings = settings;
+    host.addController(this);
+  }
+
+  get busy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  hostConnected(): void {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    const look = () => {
+      this.online = navigator.onLine;
+      this.#host.requestUpdate();
+    };
+    addEventListener("online", look, { signal });
+    addEventListener("offline", look, { signal });
+    this.online = navigator.onLine;
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+    this.#life.abort();
+  }
+
+  /** Fetches the first questions; quiet when there are none. */
+  async suggest(): Promise<void> {
+    const { signal } = this.#life;
+    const found = await loadSuggestions(this.#settings.connection(), signal);
+    if (signal.aborted) return;
+    this.suggestions = found;
+    this.#host.requestUpdate();
+  }
+
+  /** Asks; a question still running is stopped first. Resolves when this one has ended. */
+  ask(question: string): Promise<void> {
+    this.stop();
+    const card: Card = { id: this.#nextId++, question, resolve: {}, chosen: [], answer: ASKED, slow: false };
+    this.cards = [...this.cards, card];
+    return this.#run(card);
+  }
+
+  /** Asks a question of the list again, in its place. */
+  retry(id: number): Promise<void> {
+    return this.#again(id, {});
+  }
+
+  /** Settles an ambiguous word and asks again; earlier choices stay. */
+  choose(id: number, choiceId: string): Promise<void> {
+    const card = this.#card(id);
+    const asked = card?.answer.clarify;
+    const choice = asked?.choices.find((each) => each.id === choiceId);
+    if (!card || !asked || !choice) return Promise.resolve();
+    return this.#again(id, { resolve: { ...card.resolve, [asked.term]: choiceId }, chosen: [...card.chosen, choice.label] });
+  }
+
+  /** Ends the running question, if there is one. */
+  stop(): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = undefined;
+    running.abort.abort();
+    this.#change(running.id, (card) => ({ answer: stopAnswer(card.answer), slow: false }));
+  }
+
+  /** Forgets the conversation. */
+  reset(): void {
+    this.stop();
+    this.cards = [];
+    this.#conversationId = undefined;
+    this.#host.requestUpdate();
+  }
+
+  async #again(id: number, change: Partial<Card>): Promise<void> {
+    this.stop();
+    this.#change(id, () => ({ ...change, answer: ASKED, slow: false }));
+    const card = this.#card(id);
+    if (card) await this.#run(card);
+  }
+
+  async #run(card: Card): Promise<void> {
+    const abort = new AbortController();
+    const { id } = card;
+    this.#running = { id, abort };
+    this.#host.requestUpdate();
+    const timer = setTimeout(() => this.#change(id, () => ({ slow: true })), this.slow);
+    await this.#read(card, abort.signal);
+    clearTimeout(timer);
+    if (abort.signal.aborted) return;
+    this.#running = undefined;
+    this.#change(id, () => ({ slow: false }));
+    const ended = this.#card(id);
+    if (!ended) return;
+    this.#follow(ended.answer);
+    this.#settings.ended(ended);
+  }
+
+  /** Folds events into the card until its end; a stream that ends before the answer does is a lost connection. */
+  async #read({ id, question, resolve }: Card, signal: AbortSignal): Promise<void> {
+    const fold = (step: (answer: Answer) => Answer) => {
+      if (!signal.aborted) this.#change(id, ({ answer }) => ({ answer: step(answer) }));
+    };
+    const reply = await sendQuestion(this.#request(question, resolve), this.#settings.connection(), signal);
+    if (!reply.ok) return fold((answer) => failAnswer(answer, reply.error));
+    try {
+      for await (const event of readEvents(reply.response.body ?? new ReadableStream(), this.idle)) {
+        fold((answer) => foldEvent(answer, event));
+        if (signal.aborted || this.#card(id)?.answer.status !== "running") return;
+      }
+    } catch {
+      // A body breaks in as many ways as there are browsers; to the asker all are the same, told below.
+    }
+    fold((answer) => failAnswer(answer, localError("connection_lost", true)));
+  }
+
+  #request(question: string, resolve: Record<string, string>): QueryRequest {
+    return {
+      question, sourceId: this.#settings.connection().source, locale: this.#settings.locale(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...(this.#conversationId ? { conversationId: this.#conversationId } : {}),
+      ...(Object.keys(resolve).length > 0 ? { resolve } : {}),
+    };
+  }
+
+  /** A conversation counts once the Worker has kept a turn of it; one it has lost is dropped, so that a retry starts anew. */
+  #follow({ conversationId, result, error }: Answer): void {
+    if (result && !result.degraded.includes("history")) this.#conversationId = conversationId;
+    if (error?.code === "unknown_conversation") this.#conversationId = undefined;
+  }
+
+  #card(id: number): Card | undefined {
+    return this.cards.find((card) => card.id === id);
+  }
+
+  #change(id: number, change: (card: Card) => Partial<Card>): void {
+    this.cards = this.cards.map((card) => (card.id === id ? { ...card, ...change(card) } : card));
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,36 @@
+// The ends of a question that are not an answer: asked back, declined, failed, stopped.
+import { html, nothing, type TemplateResult } from "lit";
+import type { WireError } from "../../worker/protocol.ts";
+import type { Card } from "../ask-controller.ts";
+import type { Strings } from "../locales/en.ts";
+import { chips } from "./chips.ts";
+import type { View } from "./view.ts";
+
+/** What went wrong, by its code; the Worker's own sentence says more where it has one. */
+export function problemText({ code, message }: WireError, strings: Strings): string {
+  const known = strings.problems[code] ?? strings.problem;
+  return message && message !== known ? `${known} ${message}` : known;
+}
+
+export function outcome(card: Card, view: View): TemplateResult | typeof nothing {
+  const { strings, actions } = view;
+  const { status, clarify, cannot, error } = card.answer;
+  if (status === "clarify" && clarify) {
+    const choices = clarify.choices.map(({ id, label }) => ({ text: label, press: () => actions.choose(card.id, id) }));
+    return html`<p class="headline" part="headline" dir="auto">${clarify.message}</p>${chips(clarify.message, choices, "choices")}`;
+  }
+  if (status === "cannot" && cannot) {
+    const others = cannot.suggestions.map((text) => ({ text, press: () => actions.ask(text) }));
+    return html`<p class="headline" part="headline" dir="auto">${cannot.message}</p>${chips(strings.suggestions, others, "suggestions")}`;
+  }
+  if (status === "failed" && error) return notice(problemText(error, strings), strings.retry, card.id, view, "problem");
+  if (status === "stopped") return notice(strings.stopped, strings.again, card.id, view, "stopped");
+  return nothing;
+}
+
+function notice(text: string, button: string, id: number, { actions }: View, part: string): TemplateResult {
+  return html`<div class=${`notice ${part}`} part=${part}>
+    <p dir="auto">${text}</p>
+    <button type="button" class="chip" part="retry" @click=${() => actions.retry(id)}>${button}</button>
+  </div>`;
+}

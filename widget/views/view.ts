@@ -1,0 +1,16 @@
+// What every view is given besides its state: the words, the locale, and what a reader can do.
+import type { Strings } from "../locales/en.ts";
+
+export interface Actions {
+  ask(question: string): void;
+  stop(): void;
+  retry(cardId: number): void;
+  choose(cardId: number, choiceId: string): void;
+  reset(): void;
+}
+
+export interface View {
+  strings: Strings;
+  locale: string;
+  actions: Actions;
+}
