@@ -22,11 +22,13 @@ describe("a plan in words", () => {
     [{ time: { column: flight, ranges: [{ from: "1998-01-01", to: "1999-01-01", label: "" }] }, previous: { from: "1997-01-01", to: "1998-01-01", label: "" } }, "Strikes, 1998, compared with 1997"],
     [{ dimensions: [{ column: "airports.name" }], order: { by: "metric", index: 0, direction: "desc" }, limit: 5 }, "Strikes by airport, highest strikes first, top 5"],
     [{ dimensions: [{ column: flight, cycle: "weekday" }] }, "Strikes by day of the week"],
+    [{ dimensions: [{ column: "strikes.phase" }, { column: "strikes.time_of_day" }] }, "Strikes by phase of flight and time of day"],
+    [{ filters: [{ column: "strikes.damage", op: "not-in", values: ["None"] }] }, "Strikes, with damage"],
     [{ dimensions: [{ column: "airports.name" }], having: [{ metric: 0, op: ">", value: 50 }] }, "Strikes by airport, only with strikes above 50"],
     [{ share: true, filters: [{ column: "strikes.time_of_day", op: "in", values: ["Night"] }] }, "Strikes, time of day: Night, as a share of all strikes"],
     [{ intent: "list", metrics: [], limit: 10 }, "List of strikes, first 10"],
     [{ intent: "relation", metrics: [], columns: ["strikes.speed_knots", "strikes.cost_total"] }, "Speed against cost, one point for each of the strikes"],
-    [{ intent: "absent", metrics: [], dimensions: [{ column: "airports.name" }], filters: [{ column: "strikes.damage", op: "not-in", values: ["None"], segment: "damaging", absent: true }] }, "Airports that had strikes, but none with damage, for each airport"],
+    [{ intent: "absent", metrics: [], dimensions: [{ column: "airports.name" }], filters: [{ column: "strikes.damage", op: "not-in", values: ["None"], segment: "damaging", absent: true }] }, "Airports that had strikes, but none with damage"],
   ])("%j", (change, words) => expect(say(change)).toBe(words));
 
   it("names what a title needs and no more", () => {

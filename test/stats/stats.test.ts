@@ -67,6 +67,10 @@ describe("generalised ESD", () => {
     expect(findOutliers([1, 2, 100], { alpha: 0.05, most: 1 })).toEqual([]);
   });
 
+  it("says nothing where most values are the same: a lone sum among zeros is no outlier", () => {
+    expect(findOutliers([0, 0, 0, 130, 0, 0, 0, 0, 0, 0, 0, 0], { alpha: 0.05, most: 1 })).toEqual([]);
+  });
+
   it("takes skewed values on their logarithm: a long tail is no anomaly, ten times the largest is", () => {
     const tail = Array.from({ length: 40 }, (_, index) => Math.exp(index / 8));
     expect(findOutliers(tail, { alpha: 0.05, most: 4 })).toEqual([]);

@@ -85,7 +85,7 @@ function presentAnswer(ran: Ran, reading: Reading, { source, question, today, lo
   const { rows, truncated }: ResultSet = ran.result;
   const columns: ResultColumn[] = ran.columns;
   const plan = reading.plan ? { plan: reading.plan } : {};
-  const { chart } = chooseChart({ columns, rows, truncated, ...plan, title: reading.title, question, locale, today });
+  const { chart } = chooseChart({ columns, rows, truncated, ...plan, title: reading.heading, question, locale, today });
   const insight = findInsights({ columns, rows, truncated, ...plan, locale, today, labels: { title: reading.title } });
   return [
     { type: "table", columns, rows, truncated },

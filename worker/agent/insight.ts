@@ -4,6 +4,7 @@ import { describeSeries } from "./insight/describe.ts";
 import { seriesOf, type InsightInput } from "./insight/facts.ts";
 import { headlineOf } from "./insight/headline.ts";
 import { inferFromSeries } from "./insight/infer.ts";
+import { relateColumns } from "./insight/relate.ts";
 import { qualityNotes } from "./insight/quality.ts";
 import { fact } from "./insight/sentence.ts";
 
@@ -20,17 +21,19 @@ export function findInsights(input: InsightInput): { headline: string; items: In
   const series = seriesOf(input);
   const headline = headlineOf(input);
   const notes = qualityNotes(input, series);
+  const related = relateColumns(input);
+  if (related.checked > 0) return { headline, items: [...notes, ...related.items], checked: related.checked };
   if (!series || input.plan?.previous || input.plan?.intent === "absent") return { headline, items: notes, checked: 0 };
   const inferred = inferFromSeries(series, input.locale);
-  const findings = distinct([...inferred.items, ...describeSeries(series, input.locale)]).filter((item) => !isSaid(item, headline)).slice(0, SHOWN);
+  const findings = distinct([...inferred.items, ...describeSeries(series, input.locale)], inferred.checked > 0).filter((item) => !isSaid(item, headline)).slice(0, SHOWN);
   const nothing = inferred.checked > 0 && inferred.items.length === 0 ? [nothingHeld(series.points.length, series.dimension.role === "time")] : [];
   return { headline, items: [...notes, ...findings, ...nothing], checked: inferred.checked };
 }
 
-/** Best first, one of a kind; a trend already says where the series starts and ends. */
-function distinct(items: Insight[]): Insight[] {
+/** Best first, one of a kind. Two ends of a series suggest a trend: they are named only where none could be tested. */
+function distinct(items: Insight[], trendTested: boolean): Insight[] {
   const types = new Set(items.map((item) => item.type));
-  const kept = items.filter((item) => !(item.type === "span" && types.has("trend")) && !(item.type === "extreme" && types.has("rank-gap")));
+  const kept = items.filter((item) => !(item.type === "span" && (types.has("trend") || trendTested)) && !(item.type === "extreme" && types.has("rank-gap")));
   return kept.toSorted((a, b) => b.score - a.score);
 }
 

@@ -3,7 +3,7 @@ import type { LanguageModel, Ports, Source } from "../ports.ts";
 import type { AskEvent, PlanPart, Tier } from "../protocol.ts";
 import type { Lexicon } from "../semantic/lexicon.ts";
 import type { Plan, Understood } from "../semantic/plan.ts";
-import { describePlan, titleOf } from "../semantic/words.ts";
+import { describePlan, headingOf, titleOf } from "../semantic/words.ts";
 import { planWithModel } from "./model-plan/plan-with-model.ts";
 import { writeSql } from "./model-sql/write-sql.ts";
 import { understand } from "./plan/index.ts";
@@ -20,7 +20,7 @@ export interface Readable {
 }
 
 /** What will be computed: a plan that compiles, or the draft of a statement where only SQL can say it. */
-export interface Reading { kind: "read"; tier: Tier; words: string; title: string; parts: PlanPart[]; plan?: Plan; draft?: string }
+export interface Reading { kind: "read"; tier: Tier; words: string; /** what is measured, by what */ title: string; /** the title with filters and period */ heading: string; parts: PlanPart[]; plan?: Plan; draft?: string }
 export type Unread =
   | { kind: "clarify"; event: Extract<AskEvent, { type: "clarify" }> }
   | { kind: "cannot"; event: Extract<AskEvent, { type: "cannot" }> };
@@ -59,12 +59,12 @@ async function askModel(understood: Extract<Understood, { kind: "unknown" }>, re
 async function draftWithModel(readable: Readable, model: LanguageModel, signal?: AbortSignal): Promise<Reading | undefined> {
   const written = await writeSql(readable, model, undefined, signal);
   if (!written.ok) return undefined;
-  return { kind: "read", tier: "model-sql", words: written.reading, title: written.reading, parts: [], draft: written.sql };
+  return { kind: "read", tier: "model-sql", words: written.reading, title: written.reading, heading: written.reading, parts: [], draft: written.sql };
 }
 
 /** A plan with the words that say all of it. */
 export function readingOf(plan: Plan, tier: Tier, { source, locale }: Readable): Reading {
-  return { kind: "read", tier, plan, title: titleOf(plan, source.model), ...describePlan(plan, source.model, { locale }) };
+  return { kind: "read", tier, plan, title: titleOf(plan, source.model), heading: headingOf(plan, source.model, locale), ...describePlan(plan, source.model, { locale }) };
 }
 
 function clarifyOf({ message, term, choices }: { message: string; term: string; choices: { id: string; label: string }[] }): Unread {

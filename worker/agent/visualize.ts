@@ -47,7 +47,7 @@ function alternativesTo(kind: ChartKind, shape: Shape): ChartKind[] {
   const own = build(kind, shape);
   const sameRows = (other: ChartKind): boolean => {
     const drawing = build(other, shape);
-    return drawing !== undefined && (other === "table" || (drawing.columns.length === own?.columns.length && drawing.rows.length === own.rows.length && drawing.series?.index === own.series?.index));
+    return drawing !== undefined && (other === "table" || (drawing.columns.length === own?.columns.length && drawing.rows.length === own.rows.length && drawing.y.length === own.y.length && drawing.series?.index === own.series?.index));
   };
   return neighbours(shape).filter((other) => other !== kind && sameRows(other)).slice(0, ALTERNATIVES);
 }

@@ -3,7 +3,7 @@ import type { CyclePart, Grain, PlanPart } from "../protocol.ts";
 import { rangeLabel } from "./calendar.ts";
 import { capital } from "./compile/measures.ts";
 import { findColumn, findMetric, findTable } from "./lookup.ts";
-import type { Aggregate, ColumnRef, Condition, SemanticModel } from "./model.ts";
+import type { Aggregate, ColumnRef, Condition, Segment, SemanticModel } from "./model.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric, PlanOrder, TimeRange } from "./plan.ts";
 
 const AGGREGATES: Record<Aggregate, string> = { count: "number of", sum: "total", avg: "average", median: "median", min: "lowest", max: "highest", "count-distinct": "number of different" };
@@ -15,11 +15,22 @@ const CYCLES: Record<CyclePart, string> = { weekday: "day of the week", "month-o
  * @returns one sentence that lists all that decides the answer, and the same in parts
  */
 export function describePlan(plan: Plan, model: SemanticModel, { locale }: { locale: string }): { words: string; parts: PlanPart[] } {
-  const parts = [
-    ...subject(plan, model), ...plan.dimensions.map((dimension, index) => part("dimension", index, `${plan.intent === "absent" ? "for each" : "by"} ${dimensionWords(dimension, model)}`)),
-    ...filterParts(plan, model, locale), ...timeParts(plan), ...havingParts(plan, model, locale), ...shareParts(plan, model), ...orderParts(plan, model),
-  ];
-  return { words: capital(parts.map((entry) => entry.text).join(", ").replace(/^([^,]+), by /u, "$1 by ")), parts };
+  const rest = [...havingParts(plan, model, locale), ...orderParts(plan, model)];
+  const parts = [...subject(plan, model), ...dimensionParts(plan, model), ...contextParts(plan, model, locale), ...rest];
+  return { words: [headingOf(plan, model, locale), ...rest.map((entry) => entry.text)].join(", "), parts };
+}
+
+/** What is measured, by what, over which rows: all of the plan but the order and the cut. */
+export function headingOf(plan: Plan, model: SemanticModel, locale: string): string {
+  return [titleOf(plan, model), ...contextParts(plan, model, locale).map((entry) => entry.text)].join(", ");
+}
+
+function contextParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
+  return [...filterParts(plan, model, locale), ...timeParts(plan), ...shareParts(plan, model)];
+}
+
+function dimensionParts(plan: Plan, model: SemanticModel): PlanPart[] {
+  return plan.intent === "absent" ? [] : plan.dimensions.map((dimension, index) => part("dimension", index, `by ${dimensionWords(dimension, model)}`));
 }
 
 /** A short noun phrase for titles: what is measured, by what. */
@@ -73,9 +84,8 @@ function filterParts(plan: Plan, model: SemanticModel, locale: string): PlanPart
 }
 
 function filterWords(filter: PlanFilter, model: SemanticModel, locale: string): string {
-  const segment = model.segments.find((entry) => entry.name === filter.segment);
-  if (segment && segment.conditions.some((condition) => sameCondition(condition, filter))) return segment.label;
-  return conditionWords(filter, model, locale);
+  const says = (segment: Segment): boolean => segment.conditions.some((condition) => sameCondition(condition, filter)) && (segment.name === filter.segment || segment.conditions.length === 1);
+  return model.segments.find(says)?.label ?? conditionWords(filter, model, locale);
 }
 
 const sameCondition = (a: Condition, b: Condition): boolean => a.column === b.column && a.op === b.op && JSON.stringify(a.values) === JSON.stringify(b.values);

@@ -45,6 +45,8 @@ export function esdCritical(n: number, i: number, alpha: number): number {
 export function findOutliers(values: number[], options: OutlierOptions): Outlier[] {
   if (values.length < OUTLIER_MINIMUM) return [];
   const scaled = values.map(scaleOf(values));
+  // Where most values are one and the same there is no bulk to stand out from.
+  if (robustDeviation(scaled) === 0) return [];
   const flagged = generalizedEsd(scaled, options);
   const rest = scaled.filter((_value, index) => !flagged.some((outlier) => outlier.index === index));
   const spread = robustDeviation(rest) || standardDeviation(rest);

@@ -1,6 +1,7 @@
 // The direct answer in one sentence: the number that was asked for, exactly, in the reader's format.
 import type { Cell, ResultColumn } from "../../protocol.ts";
 import { rangeLabel } from "../../semantic/calendar.ts";
+import { quantile } from "../../stats/numbers.ts";
 import { formatCell, formatChange, formatNumber } from "../format.ts";
 import { seriesOf, type InsightInput, type Series } from "./facts.ts";
 
@@ -11,9 +12,48 @@ export function headlineOf(input: InsightInput): string {
   if (plan?.intent === "list") return listHeadline(input);
   if (plan?.intent === "absent") return `${rows.length} ${lower(labels.title)}${period(input)}.`;
   if (rows.length === 1) return oneRow(input, rows[0] ?? []);
+  if (plan?.intent === "distribution" && input.columns.length === 1) return spread(input);
+  if (plan?.intent === "relation" && input.columns.length === 2) return `${count(rows.length, input)} rows have both ${input.columns.map((column) => lower(column.label)).join(" and ")}${period(input)}.`;
+  if (plan?.previous) return compared(input);
   const series = seriesOf(input);
-  if (series && series.points.length > 0) return plan?.previous ? compared(input) : series.dimension.role === "time" ? overTime(series, input) : ranking(series, input);
-  return `${labels.title}${period(input)}: ${rows.length} ${rows.length === 1 ? "row" : "rows"}.`;
+  if (series && series.points.length > 0) return series.dimension.role === "time" ? overTime(series, input) : ranking(series, input);
+  return crossed(input);
+}
+
+const count = (value: number, { locale }: InsightInput): string => formatNumber(value, { format: "integer" }, locale);
+
+/** Where the middle half of a distribution lies. */
+function spread(input: InsightInput): string {
+  const [column] = input.columns;
+  const values = input.rows.map((row) => Number(row[0]));
+  const say = (p: number): string => formatNumber(quantile(values, p), column ?? {}, input.locale);
+  return `${column?.label ?? "The value"}: half of ${count(values.length, input)} values lie between ${say(0.25)} and ${say(0.75)}; the median is ${say(0.5)}${period(input)}.`;
+}
+
+/** The largest cell of two dimensions. */
+function crossed(input: InsightInput): string {
+  const { columns, rows, labels, locale, truncated, plan } = input;
+  const at = columns.findIndex((column) => column.role === "measure");
+  const measure = columns[at];
+  const numbers = rows.filter((row) => typeof row[at] === "number");
+  if (!measure || numbers.length === 0) return `${labels.title}${period(input)}: ${count(rows.length, input)} rows.`;
+  const top = numbers.reduce((a, b) => (Number(b[at]) > Number(a[at]) ? b : a));
+  const names = columns.flatMap((column, index) => (column.role === "measure" ? [] : [formatCell(top[index], column, locale)]));
+  const total = numbers.reduce((sum, row) => sum + Number(row[at]), 0);
+  const whole = measure.additive && !truncated && !plan?.limit && total > 0 && numbers.every((row) => Number(row[at]) >= 0);
+  const share = whole ? ` of ${formatNumber(total, measure, locale)} (${formatNumber(Number(top[at]) / total, { format: "percent" }, locale)})` : "";
+  return `${names.join(" / ")} has the ${extreme(measure, false)}: ${formatNumber(Number(top[at]), measure, locale)}${share}${period(input)}.`;
+}
+
+/** "most strikes", "highest total cost". */
+function extreme(measure: ResultColumn, lowest: boolean): string {
+  const counts = isCount(measure);
+  return `${lowest ? (counts ? "fewest" : "lowest") : counts ? "most" : "highest"} ${lower(measure.label)}`;
+}
+
+/** A number of things, as its label names them. */
+function isCount({ format, unit, additive }: ResultColumn): boolean {
+  return format === "integer" && !unit && additive === true;
 }
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
@@ -24,17 +64,29 @@ function period({ plan }: InsightInput): string {
   return ranges.length > 0 ? ` (${ranges.join(" and ")})` : "";
 }
 
-function listHeadline({ rows, truncated, plan, labels }: InsightInput): string {
+function listHeadline(input: InsightInput): string {
+  const { rows, columns, truncated, plan, labels, locale } = input;
   const what = lower(labels.title.replace(/^List of /u, ""));
+  const order = plan?.order?.by === "column" ? plan.order : undefined;
+  const at = columns.findIndex((column) => order?.column.endsWith(`.${column.name}`));
+  const sorted = columns[at];
+  if (order && sorted && sorted.type === "number") return orderedHeadline(rows, at, sorted, order.direction, what, locale);
   const cut = truncated || (plan?.limit ?? 100) <= rows.length;
   return cut ? `The first ${rows.length} ${what}.` : `${rows.length} ${what}.`;
+}
+
+/** "Highest speed: 320 kn", "10 strikes, highest cost first: from $780,010 to $2,000". */
+function orderedHeadline(rows: Cell[][], at: number, column: ResultColumn, direction: "asc" | "desc", what: string, locale: string): string {
+  const first = formatCell(rows[0]?.[at], column, locale);
+  const end = `${direction === "desc" ? "highest" : "lowest"} ${lower(column.label)}`;
+  if (rows.length === 1) return `${end.charAt(0).toUpperCase()}${end.slice(1)}: ${first}.`;
+  return `${rows.length} ${what}, ${end} first: from ${first} to ${formatCell(rows.at(-1)?.[at], column, locale)}.`;
 }
 
 /** "2,171 strikes", "Total cost: $2,194,024". */
 function valueOf(cell: Cell | undefined, column: ResultColumn, locale: string): string {
   const value = cell === null || cell === undefined ? "no data" : formatCell(cell, column, locale);
-  const counts = column.format === "integer" && !column.unit && /^[A-Z]?[a-z]/u.test(column.label) && column.additive;
-  return counts ? `${value} ${lower(column.label)}` : `${column.label}: ${value}`;
+  return isCount(column) ? `${value} ${lower(column.label)}` : `${column.label}: ${value}`;
 }
 
 function oneRow(input: InsightInput, row: Cell[]): string {
@@ -96,5 +148,5 @@ function ranking({ measure, dimension, points, whole }: Series, input: InsightIn
   const total = points.reduce((sum, point) => sum + point.value, 0);
   const share = measure.additive && whole && total > 0 && points.every((point) => point.value >= 0) ? ` of ${formatNumber(total, measure, locale)} (${formatNumber(first.value / total, { format: "percent" }, locale)})` : "";
   const runnerUp = second && !share ? `, then ${formatCell(second.at, dimension, locale)} with ${formatNumber(second.value, measure, locale)}` : "";
-  return `${name} has the ${lowestFirst ? "lowest" : "highest"} ${lower(measure.label)}: ${value}${share}${runnerUp}${period(input)}.`;
+  return `${name} has the ${extreme(measure, lowestFirst)}: ${value}${share}${runnerUp}${period(input)}.`;
 }

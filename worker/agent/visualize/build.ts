@@ -52,7 +52,7 @@ function draw(kind: ChartKind, { columns, rows }: Folded, notes: string[] = []):
 function bars(kind: ChartKind, shape: Shape): Drawing | undefined {
   const [dimension] = shape.dimensions;
   const [measure] = shape.measures;
-  if (dimension === undefined || measure === undefined || shape.dimensions.length > 1 || shape.rows.length > 200) return undefined;
+  if (dimension === undefined || measure === undefined || !isSingle(shape) || shape.rows.length > 200) return undefined;
   const column = columnAt(shape, dimension);
   if (column.role === "time" && shape.rows.length > 60) return undefined;
   const folded = column.role === "category" && (shape.distinct[0] ?? 0) > MOST_BARS ? foldCategories(shape, dimension, measure, FOLDED_BARS) : { columns: shape.columns, rows: shape.rows };
@@ -60,10 +60,15 @@ function bars(kind: ChartKind, shape: Shape): Drawing | undefined {
   return { ...draw(kind, folded, folded.note ? [folded.note] : []), x: axisOf(inner, dimension), y: [measureOf(inner, measure, true)] };
 }
 
+/** One dimension and one measure to draw; a share beside its measure shows the same. */
+function isSingle({ dimensions, measures, plan }: Shape): boolean {
+  return dimensions.length === 1 && (measures.length === 1 || (plan?.share === true && measures.length === 2));
+}
+
 /** A line needs an order along x: time, or six and more steps of a declared order. */
 function isLinear(shape: Shape): boolean {
   const [dimension] = shape.dimensions;
-  if (dimension === undefined || shape.dimensions.length > 1 || shape.measures.length === 0) return false;
+  if (dimension === undefined || !isSingle(shape)) return false;
   const { role } = columnAt(shape, dimension);
   return shape.rows.length >= 3 && (role === "time" || ((role === "cyclic" || role === "ordinal") && shape.rows.length >= 6));
 }

@@ -13,7 +13,7 @@ interface Extremes { highest: string; highestAt: string; lowest: string; lowestA
 
 /** The finding in one line; the plan's own phrase where the rows hold none. */
 export function titleOf(shape: Shape, partial: Cell[]): string {
-  const extremes = extremesOf(shape, partial);
+  const extremes = isListing(shape) ? undefined : extremesOf(shape, partial);
   if (!extremes || shape.rows.length < 2) return shape.title;
   const time = shape.dimensions.length === 1 && columnAt(shape, shape.dimensions[0]).role === "time";
   if (time) return `${shape.title}: highest in ${extremes.highestAt} at ${extremes.highest}`;
@@ -23,11 +23,16 @@ export function titleOf(shape: Shape, partial: Cell[]): string {
 /** What the chart shows, its range, and where its ends are: levels 1 to 3 of Lundgard & Satyanarayan (2021). */
 export function descriptionOf(shape: Shape, drawing: Drawing, partial: Cell[]): string {
   const made = `${KINDS[drawing.kind] ?? "Chart"} of ${shape.title}, ${shape.rows.length} ${shape.rows.length === 1 ? "row" : "rows"}.`;
-  const extremes = extremesOf(shape, partial);
+  const extremes = isListing(shape) ? undefined : extremesOf(shape, partial);
   if (!extremes || shape.rows.length < 2) return made;
   const range = `From ${extremes.lowest} (${extremes.lowestAt}) to ${extremes.highest} (${extremes.highestAt}).`;
   const time = shape.dimensions.some((at) => columnAt(shape, at).role === "time");
   return time ? `${made} ${range} It starts at ${extremes.first} in ${extremes.firstAt} and ends at ${extremes.last} in ${extremes.lastAt}.` : `${made} ${range}`;
+}
+
+/** Rows as they are have no finding of their own. */
+function isListing({ plan }: Shape): boolean {
+  return plan?.intent === "list" || plan?.intent === "absent";
 }
 
 function extremesOf(shape: Shape, partial: Cell[]): Extremes | undefined {
