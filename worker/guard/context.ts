@@ -28,7 +28,12 @@ export interface Context {
 }
 
 /** A place for an expression. */
-export interface Place extends Danger { scope: Scope; context: Context }
+export interface Place extends Danger {
+  scope: Scope;
+  context: Context;
+  /** a clause of a condition, whose comparisons the planner tries out: what fails for every row has then failed before the first */
+  estimated: boolean;
+}
 
 export interface Rebuilt { node: Node; trace: Trace }
 

@@ -10,6 +10,9 @@ import type { RowFilter } from "./types.ts";
 /** The table's name inside its subquery. */
 export const INNER = "t";
 
+/** Most places that read a table: planning time grows fast with them. */
+const MAX_TABLES = 64;
+
 /** One place in the statement that reads a base table. */
 export interface Base {
   table: ReadyTable;
@@ -29,6 +32,7 @@ export interface BaseItem { node: Node; relation: Relation }
  */
 export function readBase(table: ReadyTable, alias: string | undefined, aliases: readonly string[], context: Context): BaseItem {
   if (aliases.length > table.columns.length) refuse("column_not_allowed", "column alias");
+  if (context.bases.length >= MAX_TABLES) refuse("too_large", `more than ${MAX_TABLES} tables`);
   const base: Base = { table, index: context.bases.length, used: new Set(), barrier: false };
   context.bases.push(base);
   const printed = context.fresh(alias ?? table.name);

@@ -88,7 +88,7 @@ function parseType(parser: SqlParser, text: string): TypeName {
   const parsed = text.length <= 200 ? parser.parse(`SELECT NULL::${text}`) : undefined;
   if (!parsed?.ok) refuse("policy_invalid", "column type");
   try {
-    const { targetList, limitOption, op, ...others } = readSelect(parsed.tree);
+    const { targetList, limitOption: _limit, op: _op, ...others } = readSelect(parsed.tree);
     const target = targetList?.length === 1 && targetList[0] && "ResTarget" in targetList[0] ? targetList[0].ResTarget : {};
     const cast = target.val && "TypeCast" in target.val && target.name === undefined ? target.val.TypeCast : undefined;
     if (!cast?.arg || !("A_Const" in cast.arg) || Object.keys(others).length > 0) refuse("policy_invalid", "column type");

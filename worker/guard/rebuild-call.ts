@@ -67,8 +67,8 @@ const DAYS: ReadonlySet<string> = new Set(["date", "timestamp", "timestamptz"]);
 
 function traceOf(name: string, call: FuncCall, traces: Trace[], place: Place): Trace {
   const trace = mergeTraces(traces);
-  const quiet = QUIET_FUNCTIONS.has(name) && ((name !== "extract" && name !== "date_part") || isQuietPart(call, traces));
-  return quiet ? trace : loud(trace, place);
+  const quiet = QUIET_FUNCTIONS.has(name) && !(name === "length" && traces.length > 1) && ((name !== "extract" && name !== "date_part") || isQuietPart(call, traces));
+  return quiet && trace.quiet ? trace : loud(trace, place);
 }
 
 /** `extract(hour from date)` fails on the first row it sees, so only parts that every date has are quiet. */

@@ -11,10 +11,11 @@ import { columnNode, nameNode, namesOf, selectNode, type A_Const, type A_Expr, t
 import { rebuildType } from "./type-name.ts";
 
 /** Rebuilds one expression. @throws Refused for what is not allowed */
-export function rebuildExpression(node: Node, place: Place): Rebuilt {
+export function rebuildExpression(node: Node, outer: Place): Rebuilt {
+  if ("A_Expr" in node) return rebuildOperation(node.A_Expr, outer);
+  const place = outer.estimated && !("BoolExpr" in node) ? { ...outer, estimated: false } : outer;
   if ("ColumnRef" in node) return rebuildColumn(node.ColumnRef, place);
   if ("A_Const" in node) return { node: { A_Const: checkConstant(node.A_Const) }, trace: NOWHERE };
-  if ("A_Expr" in node) return rebuildOperation(node.A_Expr, place);
   if ("FuncCall" in node) return rebuildCall(node.FuncCall, place, rebuildExpression);
   if ("TypeCast" in node) return rebuildCast(node.TypeCast, place);
   if ("SubLink" in node) return rebuildSubLink(node.SubLink, place);
@@ -27,7 +28,9 @@ export function rebuildExpression(node: Node, place: Place): Rebuilt {
 export function rebuildChildren(node: Node, place: Place): Rebuilt {
   const [kind = ""] = Object.keys(node);
   const { fields, trace } = rebuildFields(kind, (node as unknown as Record<string, Record<string, unknown>>)[kind] ?? {}, place);
-  return { node: { [kind]: fields } as unknown as Node, trace };
+  // Each part of a conjunction is a condition of its own; elsewhere a part that fails for any row fails by what others say of this one.
+  const apart = "BoolExpr" in node && node.BoolExpr.boolop === "AND_EXPR";
+  return { node: { [kind]: fields } as unknown as Node, trace: trace.quiet || apart ? trace : loud(trace, place) };
 }
 
 /** The same for a node without its wrapper. Types, constants and names have no expressions inside. */
@@ -116,13 +119,16 @@ export function checkOperator(names: string[]): string {
   return name;
 }
 
-function rebuildOperation(operation: A_Expr, place: Place): Rebuilt {
+function rebuildOperation(operation: A_Expr, outer: Place): Rebuilt {
+  const place = { ...outer, estimated: false };
   const name = checkOperator(namesOf(operation.name));
   const left = operation.lexpr && rebuildExpression(operation.lexpr, place);
   const right = operation.rexpr && rebuildRight(operation, operation.rexpr, place);
-  // A comparison with something that comes from no table is computed while planning, so its errors tell of no row.
+  // What comes from no table and is compared in a clause of its own is computed while planning, so its errors tell of no row.
   const traces = [left?.trace, right?.trace].filter((trace) => trace !== undefined);
-  const trace = isQuiet(name, operation, left?.trace) ? mergeTraces(traces.filter((one) => one.bases.size > 0)) : loud(mergeTraces(traces), place);
+  const merged = mergeTraces(outer.estimated ? traces.filter((one) => one.bases.size > 0) : traces);
+  const quiet = merged.quiet && isQuiet(name, operation, left?.trace, right?.trace);
+  const trace = { ...(quiet ? merged : loud(mergeTraces(traces), place)), ...(JSON_READERS.has(name) ? jsonType(name, left?.trace) : {}) };
   const node: Node = { A_Expr: { ...operation, name: [nameNode(name)], ...(left ? { lexpr: left.node } : {}), ...(right ? { rexpr: right.node } : {}) } };
   return { node, trace };
 }
@@ -173,7 +179,13 @@ function isPlainPattern(pattern: Node | undefined): boolean {
   return pattern !== undefined && "A_Const" in pattern && !(pattern.A_Const.sval?.sval ?? "").includes("\\");
 }
 
-function isQuiet(name: string, { kind = "AEXPR_OP", lexpr, rexpr }: A_Expr, left: Trace | undefined): boolean {
+function jsonType(name: string, left: Trace | undefined): { type?: string } {
+  return left?.type === "jsonb" ? { type: name.endsWith(">>") ? "text" : "jsonb" } : {};
+}
+
+function isQuiet(name: string, { kind = "AEXPR_OP", lexpr, rexpr }: A_Expr, left: Trace | undefined, right: Trace | undefined): boolean {
+  // Joining arrays or jsonb can fail; joining texts can't.
+  if (name === "||") return [left, right].some((side) => side?.type === "text" || side?.type === "varchar");
   if (kind === "AEXPR_SIMILAR") return false;
   if (JSON_READERS.has(name)) return left?.type === "jsonb";
   if (LIKES.has(name)) return rexpr !== undefined && ("A_ArrayExpr" in rexpr ? (rexpr.A_ArrayExpr.elements ?? []).every(isPlainPattern) : isPlainPattern(rexpr));

@@ -107,7 +107,7 @@ function rebuildJoin(join: JoinExpr, place: Place): From {
   const left = rebuildFrom(join.larg ?? refuse("node_not_allowed", "JoinExpr"), place);
   const right = rebuildFrom(join.rarg ?? refuse("node_not_allowed", "JoinExpr"), { ...place, scope: { ...scope, items: [...scope.items, ...left.items] } });
   const both: Scope = { ...scope, items: [...left.items, ...right.items] };
-  const quals = join.quals && rebuildExpression(join.quals, { ...place, scope: both, condition: true });
+  const quals = join.quals && rebuildExpression(join.quals, { ...place, scope: both, condition: true, estimated: true });
   const shared = join.isNatural ? commonNames(left.items, right.items, scope) : namesOf(join.usingClause);
   const joined = joinColumns(left.items, right.items, scope, shared);
   const node: JoinExpr = { ...join, larg: left.node, rarg: right.node, ...(quals ? { quals: quals.node } : {}) };
@@ -119,6 +119,8 @@ function rebuildJoin(join: JoinExpr, place: Place): From {
 function visibleItems(join: JoinExpr, node: JoinExpr, columns: Column[], parts: Item[], shared: number, context: Place["context"]): Item[] {
   const alias = join.alias;
   if (alias) {
+    // Aliases go by position, so no column may be left out.
+    if (alias.colnames) for (const column of columns) column.read?.();
     const relation: Relation = { name: alias.aliasname ?? "", printed: context.fresh(alias.aliasname ?? ""), columns: renameColumns(columns, namesOf(alias.colnames)) };
     node.alias = aliasNode(relation.printed, alias.colnames);
     return [{ relation, named: true, open: true }];

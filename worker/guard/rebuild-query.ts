@@ -11,7 +11,7 @@ import { namesOf, type CommonTableExpr, type Node, type SelectStmt, type WithCla
 /** Rebuilds a statement or a subquery. @throws Refused for what is not allowed */
 export function rebuildQuery(select: SelectStmt, around: Around, context: Context): Query {
   const scope: Scope = { items: [], ctes: around.ctes, outer: around.outer, depth: (around.outer?.depth ?? 0) + 1 };
-  const start: Place = { scope, condition: false, outsiders: around.outsiders, context };
+  const start: Place = { scope, condition: false, estimated: false, outsiders: around.outsiders, context };
   const parts = select.withClause ? rebuildWith(select.withClause, start) : undefined;
   const place = parts ? { ...start, scope: { ...scope, ctes: parts.ctes } } : start;
   const query = select.op && select.op !== "SETOP_NONE" ? rebuildSetOperation(select, place) : select.valuesLists ? rebuildValues(select, place) : rebuildPlain(select, place);
@@ -52,8 +52,10 @@ function rebuildCte(cte: CommonTableExpr, recursive: boolean, place: Place): { c
     : place.context.rebuildQuery(original, around(place));
   const order = cte.search_clause?.search_seq_column;
   const columns = [...renameColumns(query.columns, aliases), ...(order === undefined ? [] : [{ name: order, trace: NOWHERE }])];
-  const { ctename: _name, ...rest } = cte;
-  return { cte: { printed, columns }, node: { ...rest, ctename: printed, ctequery: { SelectStmt: query.select } } };
+  const { ctename: _name, ctematerialized, ...rest } = cte;
+  // NOT MATERIALIZED may double the plan with each step of a chain; the planner merges single uses anyway.
+  const hint = ctematerialized === "CTEMaterializeNever" ? "CTEMaterializeDefault" : ctematerialized;
+  return { cte: { printed, columns }, node: { ...rest, ...(hint ? { ctematerialized: hint } : {}), ctename: printed, ctequery: { SelectStmt: query.select } } };
 }
 
 function isUnion(select: SelectStmt): boolean {
@@ -105,7 +107,7 @@ function rebuildPlain(select: SelectStmt, start: Place): Query {
     return from.node;
   });
   const place: Place = { ...start, scope: { ...scope, items } };
-  const condition: Place = { ...place, condition: true };
+  const condition: Place = { ...place, condition: true, estimated: true };
   const where = select.whereClause && rebuildExpression(select.whereClause, condition).node;
   const targets = (select.targetList ?? []).map((target) => rebuildTarget(target, place));
   const columns = targets.flatMap((target) => target.columns);

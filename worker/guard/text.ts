@@ -8,7 +8,7 @@ export const MAX_BRACKETS = 200;
 
 // Control characters except tab, newline and carriage return; format characters (zero-width, bidirectional overrides, byte order
 // mark, soft hyphen, tags); line and paragraph separators; private use and unassigned code points.
-const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0\u034F\u180B-\u180F]/u;
+const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u115F\u1160\u3164\uFFA0]|\p{Default_Ignorable_Code_Point}/u;
 
 /** Refuses a text that is too long, malformed, too deep, or not what it looks like. */
 export function checkText(sql: string): void {

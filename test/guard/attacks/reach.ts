@@ -220,6 +220,13 @@ SELECT count(*) FROM orders o, LATERAL (SELECT 1 / o.quantity AS r) v WHERE v.r 
 SELECT count(*) FROM (SELECT (SELECT 1 / o.quantity) AS r FROM orders o) s WHERE r >= 0
 SELECT count(*) FROM order_items WHERE 1 / quantity >= 0
 SELECT count(*) FROM events WHERE 1 / value > 0 AND value > 0
+SELECT count(*) FROM orders WHERE concat(note, to_date('x', 'YYYY')::text) = 'x'
+SELECT count(*) FROM orders WHERE CASE WHEN note NOT LIKE 'CANARY%' THEN true WHEN note = to_date('x', 'YYYY')::text THEN false END
+SELECT count(*) FROM orders WHERE (note = 'CANARY( \' AND to_timestamp('x', 'YYYY') > now()) IS NOT TRUE
+SELECT count(*) FROM orders WHERE note IS NULL OR note = to_char(to_date('x', 'YYYY'), 'YYYY')
+SELECT count(*) FROM customers WHERE attrs -> 'k' || attrs -> 'n' IS NOT NULL
+SELECT count(*) FROM orders WHERE tags || ARRAY[[note]] IS NOT NULL
+SELECT count(*) FROM orders WHERE jsonb_path_exists(to_jsonb(note), '$ ? (@ starts with "CANARY").double()')
 SELECT count(*) FROM events WHERE sqrt(value - 0.0) >= 0
 SELECT count(*) FROM events WHERE (payload ->> 'ms')::int > 0
 SELECT count(*) FROM orders WHERE 2147483600 + quantity * 10 > 0

@@ -110,6 +110,8 @@ SELECT * FROM orders JOIN order_items i USING (id) WHERE i.quantity > 2
 SELECT count(*) FROM products NATURAL JOIN (SELECT id, name FROM products) q
 SELECT j.id, j.category FROM (orders o JOIN products p USING (category, id)) AS j
 SELECT x.id FROM orders o JOIN products p USING (id) AS x
+SELECT j.b FROM (products p JOIN customers c ON true) AS j(x, b)
+SELECT j.c FROM (orders o CROSS JOIN products p) AS j(a, b, c)
 SELECT j.a, j.b FROM (customers c JOIN orders o ON o.customer_id = c.id) AS j(a, b)
 SELECT count(*) FROM ((customers c JOIN orders o ON o.customer_id = c.id) JOIN order_items i ON i.order_id = o.id)
 SELECT o.id, n FROM orders AS o(id, tenant, cust) JOIN (VALUES (1, 'a'), (2, 'b')) v(q, n) ON v.q = o.quantity
