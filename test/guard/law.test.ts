@@ -39,10 +39,13 @@ describe("made-up statements", () => {
       expect(verdict, sql).toMatchObject({ ok: true });
       if (!verdict.ok) return;
       const { solo, shared, altered } = await compareAll(databases, sql, verdict.sql, verdict.params);
+      const about = `${sql}\n${verdict.sql}`;
       for (const answer of [shared, altered]) {
-        const planned = "error" in answer !== "error" in solo && (await couldAnswer(databases, [{ sql, params: [] }, verdict], answer));
-        if (!planned) expect(answer, `${sql}\n${verdict.sql}`).toEqual(solo);
+        // The tenant's own rows fail in one order of evaluation and not in another; the order is the planner's.
+        const planned = "error" in solo ? "rows" in answer : "error" in answer && (await couldAnswer(databases, [{ sql, params: [] }, verdict], answer));
+        if (!planned) expect(answer, about).toEqual(solo);
       }
+      if ("rows" in shared && "rows" in altered) expect(altered, about).toEqual(shared);
       if ("rows" in solo && solo.rows.length > 0) answered += 1;
     }
     expect(answered).toBeGreaterThan(count / 3);
