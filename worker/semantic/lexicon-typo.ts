@@ -1,5 +1,7 @@
 // Finds the one known word that a misspelt word was meant to be, or none.
 
+import { singular } from "./lexicon-words.ts";
+
 /** Letters from which one slip is forgiven, and two. */
 const ONE_SLIP = 5;
 const TWO_SLIPS = 9;
@@ -43,7 +45,7 @@ export function nearestWord(word: string, words: Iterable<string>, names: Readon
     best = found < distance ? [candidate] : [...best, candidate];
     distance = found;
   }
-  return best.length === 1 ? best[0] : undefined;
+  return new Set(best.map(singular)).size === 1 ? best.at(-1) : undefined;
 }
 
 function nameLimit(word: string, candidate: string): number {

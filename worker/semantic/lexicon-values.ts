@@ -6,9 +6,9 @@ import type { Column, ColumnRef, SemanticModel } from "./model.ts";
 /** Longest part of a value that is looked up, in words. */
 const LONGEST_PART = 4;
 /** A word in more than this share of a column's values ("International") names none of them. */
-const COMMON_SHARE = 0.4;
-/** Columns of fewer values than this have no common words. */
-const COMMON_FROM = 5;
+const COMMON_SHARE = 0.3;
+/** A word in no more values than this is never common. */
+const COMMON_FROM = 8;
 /** Words that are never, alone, the name of a value: they deny, join or point. */
 const NO_NAMES = new Set(["none", "no", "not", "all", "any", "other", "and", "or", "of", "the", "a", "an", "at", "in", "on", "to", "for", "by", "with", "from", "true", "false", "yes", "new", "or", "per"]);
 
@@ -75,7 +75,7 @@ function telling(part: string[], common: ReadonlySet<string>): boolean {
 function commonWords(known: Known[]): Set<string> {
   const seen = new Map<string, number>();
   for (const { value } of known) for (const word of new Set(wordsOf(String(value)).map(singular))) seen.set(word, (seen.get(word) ?? 0) + 1);
-  return new Set([...seen].filter(([, count]) => known.length >= COMMON_FROM && count > known.length * COMMON_SHARE).map(([word]) => word));
+  return new Set([...seen].filter(([, count]) => count > COMMON_FROM && count > known.length * COMMON_SHARE).map(([word]) => word));
 }
 
 /** Adds a value under a key; values of one column found by the same words come together as a set. */

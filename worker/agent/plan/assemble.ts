@@ -1,7 +1,7 @@
 // From a draft to a plan, or the reason why what was read does not make one.
 import { findMetric, findTable } from "../../semantic/lookup.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../semantic/plan.ts";
-import { askedMeasures, askMetric, defaultMetric, extremeMetric, factOf, metricOf } from "./choose-measures.ts";
+import { askedMeasures, askMetric, countedThings, defaultMetric, factOf, metricOf } from "./choose-measures.ts";
 import { pickRecords, rankGroups } from "./choose-order.ts";
 import { chooseTime, cycleOrGrain, placeTime, trendGrain, type ChosenTime } from "./choose-time.ts";
 import type { Draft, Head, Measure } from "./draft.ts";
@@ -23,7 +23,8 @@ export function assemble(scan: Scan): Assembled {
   const asked = askedMeasures(scan, filtersOf);
   if (asked.problem) return { problem: `I can't tell how “${asked.problem}” belongs to the rest` };
   const head = draft.head ?? headOfMeasure(scan);
-  const measures = draft.list || draft.show || head?.kind === "fact" ? asked.measures.flatMap((measure) => filtersOf(scan, measure)) : asked.measures;
+  const counted = countedThings(scan, asked.measures);
+  const measures = draft.list || draft.show || head?.kind === "fact" ? counted.flatMap((measure) => filtersOf(scan, measure)) : counted;
   const table = factOf(scan, measures);
   if (!table) return { problem: "it names no number that I can compute, or numbers of different tables" };
   const filters = mergeFilters(draft.filters);

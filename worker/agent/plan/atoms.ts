@@ -70,7 +70,7 @@ function quantityOf(tokens: Token[], words: string, grammar: Grammar): Quantity 
   const [first, second] = tokens;
   if (tokens.length === 2 && second && MAGNITUDES[second.text]) {
     const count = first?.number ?? (grammar.numbers.has(first?.text ?? "") ? { value: grammar.numbers.get(first?.text ?? "") ?? 0 } : undefined);
-    return count ? { ...count, value: count.value * (MAGNITUDES[second.text] ?? 1) } : undefined;
+    if (count) return { ...count, value: count.value * (MAGNITUDES[second.text] ?? 1) };
   }
   if (tokens.length === 1 && first?.number) return first.number;
   const word = grammar.numbers.get(words);

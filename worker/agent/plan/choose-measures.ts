@@ -84,6 +84,20 @@ export function defaultMetric(scan: Scan, table: string): PlanMetric | undefined
   return name === undefined ? undefined : { kind: "metric", name };
 }
 
+/** "how many customers": those that occur in the rows, or all there are? Asked where nothing in the question ties them to rows. */
+export function countedThings(scan: Scan, measures: Measure[]): Measure[] {
+  const [only] = measures;
+  const { draft } = scan;
+  const table = only?.column && findTable(scan.model, only.table);
+  const key = table ? table.primaryKey[0] : undefined;
+  const isTied = scan.draft.measures.length > 1 || draft.ranges.length > 0 || draft.dimensions.length > 0 || draft.head !== undefined || draft.filters.some((filter) => !filter.column.startsWith(`${only?.table}.`));
+  const fact = factTables(scan.model).find((candidate) => table && candidate.name !== table.name && reaches(scan.model, candidate.name, `${table.name}.${key}`));
+  if (measures.length !== 1 || !only || only.function !== "count-distinct" || !table || !key || !fact || isTied || table.nameColumn === undefined) return measures;
+  const label = findColumn(scan.model, only.column ?? TIME)?.column.plural ?? table.plural;
+  const chosen = ask(scan, only.text.toLowerCase(), `Only ${label} with ${fact.plural}, or all there are?`, [{ id: "occurring", label: `${label} with ${fact.plural}` }, { id: "all", label: `all ${label}` }]);
+  return chosen === "all" ? [{ ...only, function: "count", column: `${table.name}.${key}` }] : measures;
+}
+
 /** "How many?" without a noun, or a bare group: which number is meant. */
 export function askMetric(scan: Scan): PlanMetric | undefined {
   const metrics = scan.model.metrics.slice(0, 4);

@@ -14,14 +14,14 @@ const PHRASES: [Tag, string][] = [
   ["only", "only|just|only the|restrict to|limit to|filter to|filter by|keep only|only show|show only|show me only"],
   ["versus", "versus|vs|compared with|compared to|in comparison with|in comparison to|against|as opposed to|and compare with|and compare to|relative to|versus in"],
   ["compare", "compare|comparison of|comparing|difference between|comparison between|compare the|difference in|how do|how does"],
-  ["change", "change|change from|changed from|increase from|decrease from|go from|went from|growth from|difference from|change between|change in"],
+  ["change", "change|change from|changed from|increase from|decrease from|go from|went from|growth from|difference from|change between|change in|increase in|decrease in|growth in|rise in|drop in|growth of|increase of"],
   ["previous-period", "the previous period|previous period|prior period|the prior period|the period before|period before|period over period|the one before|the preceding period"],
   ["previous-year", "the previous year|previous year|prior year|the prior year|the year before|year before|a year earlier|the same period last year|same period last year|same period of the previous year|the same period the year before|year over year|year on year|yoy|the preceding year|the same time last year|a year before"],
   ["average", "average|mean|avg|on average|averaged"],
   ["median", "median|typical"],
   ["sum", "total|sum|overall|combined|sum of|total of|grand total|grand total of|sum total of"],
-  ["highest", "highest|maximum|max|largest|biggest|greatest|top|peak|record"],
-  ["lowest", "lowest|minimum|min|smallest|least"],
+  ["highest", "highest|the highest|maximum|max|largest|biggest|greatest|top|peak|record"],
+  ["lowest", "lowest|the lowest|minimum|min|smallest|least"],
   ["most", "most|the most|the largest number of|the highest number of|largest number of|highest number of|greatest number of|the greatest number of|highest count of|biggest number of"],
   ["least", "least|fewest|the fewest|the least|lowest number of|the lowest number of|smallest number of|the smallest number of"],
   ["top", "top|leading"],
@@ -56,7 +56,7 @@ const PHRASES: [Tag, string][] = [
   ["or-less", "or less|or fewer|or lower|or below|or under|and below|and under|or slower"],
   ["article", "a|an|the|any|some|our|my|their|its|his|her|those|these|this|all|all the|all of the|all our|all of our|each of the|of the|of our|of all|of all the"],
   ["all", "all|all the|all of the|all our|all of our|every"],
-  ["harmless", "please|kindly|hi|hello|hey|thanks|thank you|show|show me|give|give me|tell|tell me|us|me|display|let me see|see|get|get me|find|find me|find out|fetch|what|whats|what is|what are|what was|what were|is|are|was|were|be|been|being|the|a|an|our|we|my|mine|i|you|your|can|could|would|like|like to|want|want to|need|need to|wish|know|id like|id like to|i would like|do|does|did|done|there|is there|are there|were there|was there|has|have|had|havent|happen|happened|happens|happening|occur|occurred|occurs|occurring|take place|took place|taking place|it|that|which|who|were|will|any|some|in total|altogether|overall|so far|data|the data|for|of|to|about|figures|figure|number|numbers|value|values|look at|looking|look|us|at all|ever|experience|experienced|experiencing|get|got|made|make|recorded|reported|registered|seen|saw|had been|plot|chart|graph|draw|visualize|visualise|view|breakdown of|breakdown|break down|a breakdown of|split|split of|here|also|per se|quick|quickly|exactly how many|right|then|now|report on|on record|our own|ours|their|they|suffered|received|record|have been|has been|its|themselves"],
+  ["harmless", "please|kindly|hi|hello|hey|thanks|thank you|show|show me|give|give me|tell|tell me|us|me|display|let me see|see|get|get me|find|find me|find out|fetch|what|whats|what is|what are|what was|what were|is|are|was|were|be|been|being|the|a|an|our|we|my|mine|i|you|your|can|could|would|like|like to|want|want to|need|need to|wish|know|id like|id like to|i would like|do|does|did|done|there|is there|are there|were there|was there|has|have|had|havent|happen|happened|happens|happening|occur|occurred|occurs|occurring|take place|took place|taking place|it|that|which|who|were|will|any|some|in total|altogether|overall|so far|data|the data|for|of|to|about|figures|figure|number|numbers|value|values|look at|looking|look|us|at all|ever|experience|experienced|experiencing|get|got|made|make|recorded|reported|registered|seen|saw|had been|plot|chart|graph|draw|visualize|visualise|view|breakdown of|breakdown|break down|a breakdown of|split|split of|here|report on|on record|our own|ours|their|they|come|comes|came|coming|suffered|received|record|have been|has been|its|themselves"],
   ["have", "have|has|had|with|having|got|gets|get|saw|recorded|suffered|reported|experienced"],
   ["continue", "and|what about|how about|and what about|and how about|same|the same|the same for|same for|now|also|then|instead|and for|and now|but|ok|okay|again|only|just|and the|and only|but only|make it|make that|change it to|change to|switch to|now show|now show me|and by|same but|same thing|the same thing|the same but|what if|do the same|do the same for|that"],
   ["instead", "instead|rather"],
@@ -95,6 +95,10 @@ const SHORT_MONTHS: [string, number][] = [["jan", 1], ["feb", 2], ["mar", 3], ["
 /** Words that the date rules read, so that typos of them are mended too. */
 const CALENDAR = "year years month months week weeks quarter quarters weekday weekdays monthly yearly annually annual quarterly weekly daily yesterday today season".split(" ");
 
+/** Ordinary words that are one slip from a word with another meaning: never mended. */
+const ORDINARY =
+  "early earlier late later there their where these those other others worst least great about after again never always whether weather stats static spent spend spends prize right might sight eight weight height flight flights mouth moths money hours hourly house horse place plate phrase plots motel angel train brand border older dates rates rated gates costly coast coasts casts posts night nights light lights speech spree stroke strokes strike striker strikers stripe stripes signs sizes prices since sense rates means meant media rains winter summer spring autumn fall north south east west upper lower inner outer total totals means medium trends friend friends tends sends share shape sharp shares stare score scores store stores story state estate plans plane planes plant planet plants place types typed hours shown shows those whose while white write right rights months monthly mouths weekly weakly daily dairy yearly nearly dearly clearly order orders older product produce customs costumer customer custom country county counts count court region religion reason season seasons".split(" ");
+
 const numbers = new Map<string, number>([...NUMBERS.map((word, value) => [word, value] as const), ...MORE_NUMBERS]);
 const months = new Map<string, number>([...MONTHS.map((word, index) => [word, index + 1] as const), ...SHORT_MONTHS]);
 const MENDABLE: readonly Tag[] = ["average", "median", "sum", "highest", "lowest", "share", "trend", "distribution", "relation", "list", "compare", "versus", "how-many", "common", "harmless"];
@@ -111,6 +115,7 @@ export const english: Grammar = {
     ...MONTHS,
     ...CALENDAR,
   ]),
+  ordinary: new Set(ORDINARY),
 };
 
 function tagsOf(phrases: [Tag, string][]): Map<string, Tag[]> {

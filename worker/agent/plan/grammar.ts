@@ -23,4 +23,6 @@ export interface Grammar {
   months: ReadonlyMap<string, number>;
   /** words a typo may be mended to: never negators, comparators or numbers, which change the answer */
   mendable: ReadonlySet<string>;
+  /** correct words that must not be taken for a slip of another */
+  ordinary: ReadonlySet<string>;
 }

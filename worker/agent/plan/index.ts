@@ -70,9 +70,9 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
 }
 
 /** Whether anything was read beyond words without meaning. */
-function holdsAnything({ measures, dimensions, filters, ranges, head, rank, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows }: Draft): boolean {
-  const lists = [measures, dimensions, filters, ranges];
-  return lists.some((entries) => entries.length > 0) || [head, rank, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows].some((part) => part !== undefined);
+function holdsAnything({ measures, dimensions, filters, ranges, having, head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows }: Draft): boolean {
+  const lists = [measures, dimensions, filters, ranges, having];
+  return lists.some((entries) => entries.length > 0) || [head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows].some((part) => part !== undefined);
 }
 
 function unclear(problem: string, { model }: Scan, say: (note: string) => TraceLine[]): Understood {

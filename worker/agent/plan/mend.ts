@@ -33,7 +33,7 @@ function isKnown(tokens: Token[], at: number, lexicon: Lexicon, context: DateCon
   const { text, stem } = tokens[at] ?? { text: "", stem: "" };
   const { grammar } = context;
   if (lexicon.words.has(stem) || lexicon.names.has(stem) || grammar.months.has(text) || grammar.numbers.has(text) || grammar.units.has(text)) return true;
-  return wordsOfGrammar(grammar).has(text) || readDates(tokens, at, context).length > 0;
+  return grammar.ordinary.has(text) || wordsOfGrammar(grammar).has(text) || readDates(tokens, at, context).length > 0;
 }
 
 function wordsOfGrammar(grammar: Grammar): Set<string> {

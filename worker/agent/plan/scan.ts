@@ -75,6 +75,10 @@ export function groupAt(scan: Scan, at: number): Group | undefined {
   if (!pick) return undefined;
   const isDate = /^(?:date|timestamp)/u.test(pick.column.type);
   if (isDate && !pick.primary) return undefined;
+  const inner = columnsNamed(scan, at + 1).find((entry) => entry.table === pick.table && entry.ref !== pick.ref && entry.column.dimension);
+  if (inner && !isDate && atom.meanings.some((meaning) => meaning.kind === "table") && isPlural(atom.last) === false) {
+    return { dimension: { column: inner.ref }, to: at + 2, plural: isPlural(scan.atoms[at + 1]?.last ?? ""), text: `${atom.text} ${inner.column.label}`, primary: inner.primary, table: inner.table };
+  }
   const dimension: PlanDimension = isDate ? { column: pick.ref, grain: "day" } : { column: pick.ref };
   return { dimension, to: at + 1, plural: isPlural(atom.last), text: atom.text, primary: pick.primary, table: pick.table };
 }

@@ -129,6 +129,7 @@ function addTest(scan: Scan, measure: Measure, test: Test, at: number): number |
     { id: "row", label: `each single ${record?.label ?? "record"}` },
   ]);
   if (chosen === "average") return addHaving(scan, { ...measure, function: "avg" }, test, at);
+  if (chosen === "row") scan.draft.countRows = true;
   return chosen === "row" ? addRows(scan, measure.column, test, at) : addHaving(scan, measure, test, at);
 }
 

@@ -45,7 +45,8 @@ export function readFilter(scan: Scan, at: number, keepNoun: boolean): number | 
   const picked = pickColumn(scan, listed, { preposition, ...(named ? { named: named.column } : {}) });
   if (!picked) return undefined;
   const values = [...new Set(listed.items.flatMap((item) => item.meanings.find((meaning) => meaning.column === picked)?.values ?? []))];
-  if (values.length > MOST_VALUES) return undefined;
+  const groups = listed.versus && listed.items.some((item) => (item.meanings.find((meaning) => meaning.column === picked)?.values.length ?? 0) > 1);
+  if (values.length > MOST_VALUES || groups) return undefined;
   const to = keepNoun ? listed.to : nounEnd(scan, listed.to, picked);
   const before = scan.atoms[to] !== undefined && recordAt(scan, to) !== undefined;
   scan.draft.filters.push({ column: picked, op: negated ? "not-in" : "in", values, at, ...(listed.versus ? { versus: true } : {}), ...(before ? { before: true } : {}) });

@@ -55,13 +55,16 @@ export const topRule: Rule = (scan, at) => {
 
 /** "latest 10 strikes", "the most recent strike", "first 5 strikes". */
 export const recentRule: Rule = (scan, at) => {
-  if (!is(scan, at, "latest", "earliest") || scan.draft.head) return undefined;
-  const head = headAt(scan, at + 1, false);
-  if (head?.kind !== "fact") return undefined;
+  const first = scan.atoms[at]?.number && !scan.atoms[at]?.meanings.length ? scan.atoms[at]?.number?.value : undefined;
+  const start = first === undefined ? at : at + 1;
+  if (!is(scan, start, "latest", "earliest") || scan.draft.head || isRanked(scan)) return undefined;
+  const found = headAt(scan, start + 1, false);
+  const head = found && { ...found, ...(first === undefined ? {} : { count: first }) };
+  if (head?.kind !== "fact" || (first !== undefined && found?.count !== undefined)) return undefined;
   scan.draft.head = head;
   scan.draft.list = true;
   const limit = head.count ?? (head.plural ? undefined : 1);
-  scan.draft.recent = { direction: is(scan, at, "latest") ? "desc" : "asc", ...(limit === undefined ? {} : { limit }) };
+  scan.draft.recent = { direction: is(scan, start, "latest") ? "desc" : "asc", ...(limit === undefined ? {} : { limit }) };
   return head.to;
 };
 
@@ -110,16 +113,24 @@ export const extremeRule: Rule = (scan, at) => {
   if (!direction || isRanked(scan)) return undefined;
   const most = is(scan, at, "most", "least");
   const start = skip(scan, at + 1, "article");
-  const measure = measureAt(scan, start);
+  const measure = measureAt(scan, start) ?? (at === scan.atoms.length - 1 && scan.draft.head?.kind === "dimension" ? takeMeasure(scan) : undefined);
   if (!measure || (most ? measure.column !== undefined && !measure.metric : measure.noun)) return undefined;
   const resolved = direction === "worst" ? worstOf(scan, measure) : direction;
   if (!resolved) return undefined;
   scan.draft.extreme = { direction: resolved, measure, at, most };
   const after = scan.draft.head ? undefined : nounAt(scan, measure.to);
-  if (after?.kind !== "dimension") return measure.to;
+  if (after?.kind !== "dimension") return Math.max(measure.to, at + 1);
   scan.draft.head = { ...after, which: false };
   return after.to;
 };
+
+/** "in which year was the cost the highest": the measure came before. */
+function takeMeasure({ draft }: Scan): Measure | undefined {
+  const [only] = draft.measures;
+  if (draft.measures.length !== 1 || !only || only.noun || only.counted) return undefined;
+  draft.measures.length = 0;
+  return only;
+}
 
 function directionAt(scan: Scan, at: number): "asc" | "desc" | "worst" | undefined {
   if (is(scan, at, "most", "highest")) return "desc";

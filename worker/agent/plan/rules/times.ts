@@ -116,11 +116,17 @@ const isOver = (scan: Scan, at: number, inside: number): boolean => inside > at 
 
 /** A month or quarter without its year: of a list that ends in a year, of the one year asked about, or asked. */
 function monthAlone(scan: Scan, when: Exclude<Dated, { kind: "range" }>, to: number): Read | undefined {
-  const joined = is(scan, to, "and", "or", "comma", "versus") ? datedAt(scan, skip(scan, to + 1, "time-in")) : undefined;
-  const after = joined?.when.kind === "range" ? joined.when.range : undefined;
-  const year = after?.from ? yearOf(after.from) : soleYear(scan);
+  const year = yearAfter(scan, to) ?? soleYear(scan);
   const range = year === undefined ? askYear(scan, when) : unitRange(when, year);
   return range && { range, to };
+}
+
+/** "June, July and August 2001": the year at the end is the year of all. */
+function yearAfter(scan: Scan, to: number): number | undefined {
+  const next = skip(scan, to, "and", "or", "comma", "versus");
+  const joined = next > to ? datedAt(scan, skip(scan, next, "time-in")) : undefined;
+  if (joined?.when.kind !== "range") return joined && yearAfter(scan, joined.to);
+  return joined.when.range.from ? yearOf(joined.when.range.from) : undefined;
 }
 
 const unitRange = (when: Exclude<Dated, { kind: "range" }>, year: number): TimeRange =>

@@ -128,7 +128,7 @@ export const allTimeRule: Rule = (scan, at) => {
 export const harmlessRule: Rule = (scan, at) => {
   const atom = scan.atoms[at];
   if (!atom || atom.meanings.length > 0 || atom.number) return undefined;
-  const isLast = at === scan.atoms.length - 1;
+  const isLast = skip(scan, at + 1, "harmless", "article") >= scan.atoms.length;
   if (is(scan, at, "pronoun")) {
     scan.draft.pronoun = true;
     return at + 1;
