@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { QueryRequest } from "../worker/protocol.ts";
 import { ASKED, failAnswer, foldEvent, localError, stopAnswer, type Answer } from "./answer.ts";
 import { loadSuggestions, sendQuestion, type Connection } from "./connection.ts";
-import { readEvents } from "./read-events.ts";
+import type { readEvents } from "./read-events.ts";
 
 /** One question and what came of it. */
 export interface Card {
@@ -20,6 +20,8 @@ export interface Card {
 export interface ControllerSettings {
   connection(): Connection;
   locale(): string;
+  /** gives the reader of streams, which comes with the lazy part; rejects when that can't be had */
+  reader(): Promise<typeof readEvents>;
   /** told once for every question that ended, but not for stopped ones */
   ended(card: Card): void;
 }
@@ -38,6 +40,7 @@ export class AskController implements ReactiveController {
   #settings: ControllerSettings;
   #running: { id: number; abort: AbortController } | undefined;
   #life = new AbortController();
+  #suggesting: AbortController | undefined;
   #conversationId: string | undefined;
   #nextId = 1;
 
@@ -61,6 +64,8 @@ export class AskController implements ReactiveController {
     addEventListener("online", look, { signal });
     addEventListener("offline", look, { signal });
     this.online = navigator.onLine;
+    // Put back into a page after its suggestions were cut off.
+    if (this.#suggesting && this.suggestions.length === 0) void this.suggest();
   }
 
   hostDisconnected(): void {
@@ -70,7 +75,9 @@ export class AskController implements ReactiveController {
 
   /** Fetches the first questions; quiet when there are none. */
   async suggest(): Promise<void> {
-    const { signal } = this.#life;
+    this.#suggesting?.abort();
+    this.#suggesting = new AbortController();
+    const signal = AbortSignal.any([this.#life.signal, this.#suggesting.signal]);
     const found = await loadSuggestions(this.#settings.connection(), signal);
     if (signal.aborted) return;
     this.suggestions = found;
@@ -145,15 +152,18 @@ export class AskController implements ReactiveController {
     const fold = (step: (answer: Answer) => Answer) => {
       if (!signal.aborted) this.#change(id, ({ answer }) => ({ answer: step(answer) }));
     };
+    const reader = this.#settings.reader();
+    reader.catch(() => undefined);
     const reply = await sendQuestion(this.#request(question, resolve), this.#settings.connection(), signal);
     if (!reply.ok) return fold((answer) => failAnswer(answer, reply.error));
     try {
-      for await (const event of readEvents(reply.response.body ?? new ReadableStream(), this.idle)) {
+      const read = await reader;
+      for await (const event of read(reply.response.body ?? new ReadableStream(), this.idle)) {
         fold((answer) => foldEvent(answer, event));
         if (signal.aborted || this.#card(id)?.answer.status !== "running") return;
       }
     } catch {
-      // A body breaks in as many ways as there are browsers; to the asker all are the same, told below.
+      // A body, or the part that reads it, fails in as many ways as there are browsers; to the asker all are the same, told below.
     }
     fold((answer) => failAnswer(answer, localError("connection_lost", true)));
   }

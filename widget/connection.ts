@@ -35,7 +35,8 @@ async function send(path: string, init: RequestInit, connection: Connection, aga
   const token = await tokenFrom(tokenProvider);
   if (!token) return { ok: false, error: localError("unauthorized", true) };
   try {
-    const headers = { ...init.headers, authorization: `Bearer ${token}` };
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${token}`);
     const response = await connection.fetch(`${endpoint.replace(/\/+$/u, "")}/api/v1/${path}`, { ...init, headers, credentials: "omit" });
     if (response.ok) return { ok: true, response };
     const error = await readError(response);

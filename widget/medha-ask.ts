@@ -1,13 +1,13 @@
 // <medha-ask>: the public surface. State lives in the controller, markup in the views, looks in the sheets.
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { AnswerLoader } from "./answer-loader.ts";
 import { AskController, type Card } from "./ask-controller.ts";
 import type { TokenProvider } from "./connection.ts";
 import { MedhaAnswerEvent, MedhaErrorEvent, MedhaQuestionEvent } from "./events.ts";
-import { en, type Strings } from "./locales/en.ts";
-import { loadStrings, localeOf } from "./locales/load-strings.ts";
+import { en } from "./locales/en.ts";
+import { loadStrings, localeOf, type Words } from "./locales/load-strings.ts";
 import { sheets } from "./styles.ts";
 import { announcement } from "./views/announcement.ts";
-import { card } from "./views/card.ts";
 import { chips } from "./views/chips.ts";
 import { questionBox } from "./views/question-box.ts";
 import type { Actions, View } from "./views/view.ts";
@@ -36,12 +36,15 @@ export class MedhaAsk extends LitElement {
   declare tokenProvider: TokenProvider | undefined;
   /** How requests are made; for hosts that must add to them, and for tests. */
   declare fetch: typeof fetch;
-  declare private words: Strings;
+  declare private words: Words;
   declare private typed: { length: number; hint: boolean };
+
+  #answers = new AnswerLoader(this);
 
   #asker = new AskController(this, {
     connection: () => ({ endpoint: this.endpoint, source: this.source, tokenProvider: this.tokenProvider, fetch: this.fetch }),
     locale: () => localeOf(this.locale, this),
+    reader: async () => (await this.#answers.load()).readEvents,
     ended: (ended) => this.#end(ended),
   });
 
@@ -64,14 +67,13 @@ export class MedhaAsk extends LitElement {
     this.fetch = (input, init) => globalThis.fetch(input, init);
     this.words = en;
     this.typed = { length: 0, hint: false };
-    this.addEventListener("focusin", () => void loadFigure().catch(() => undefined));
+    this.addEventListener("focusin", () => this.#answers.prepare());
   }
 
   /** Asks a question as if it had been typed. Resolves when it has ended, however it did. */
   async ask(question: string): Promise<void> {
     const text = question.trim();
     if (!text) return;
-    void loadFigure().catch(() => undefined);
     const asked = this.#asker.ask(text);
     this.dispatchEvent(new MedhaQuestionEvent(text));
     await this.#show(this.#asker.cards.at(-1)?.id, asked);
@@ -121,19 +123,14 @@ export class MedhaAsk extends LitElement {
     const first = cards.length === 0 ? suggestions.map((text) => ({ text, press: () => void this.ask(text) })) : [];
     const box = { busy, ...this.typed, typed: (length: number, hint: boolean) => (this.typed = { length, hint }) };
     return html`<div class=${cards.length === 0 ? "root fresh" : "root"} part="root" dir=${strings.dir} lang=${view.locale}>
-      ${cards.map((each, index) => card(each, index === cards.length - 1, view))}
+      ${cards.map((each, index) => this.#answers.show(each, index === cards.length - 1, strings, view))}
       ${online ? nothing : html`<p class="notice offline" part="offline" role="status">${strings.offline}</p>`}
       <div class="ask" part="ask">
         ${questionBox(box, view)}
         ${chips(strings.suggestions, first, "suggestions")}
-        ${cards.length === 0 ? nothing : html`<button type="button" class="restart" part="restart" @click=${this.reset}>${strings.restart}</button>`}
+        ${cards.length === 0 ? nothing : html`<button type="button" class="restart" part="restart" @click=${() => this.reset()}>${strings.restart}</button>`}
       </div>
       <p class="hidden" role="status">${announcement(cards.at(-1), strings)}</p>
     </div>`;
   }
-}
-
-/** Charts, tables and numbers; a second call costs nothing. */
-function loadFigure(): Promise<unknown> {
-  return import("./chart/index.ts");
 }

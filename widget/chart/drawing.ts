@@ -39,7 +39,7 @@ export const NARROW = 420;
 
 /** Rough width of a text at 12 px: near enough to choose margins, the same in every browser. */
 export function textWidth(text: string): number {
-  return [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 12 : /[A-Z%@#mwMW]/u.test(sign) ? 8.6 : /[ilj.,:;'|()ft\s]/u.test(sign) ? 3.9 : 6.7), 0);
+  return Array.from(text).reduce((sum, sign) => sum + (sign > "\u2e7f" ? 12 : /[A-Z%@#mwMW]/u.test(sign) ? 8.6 : /[ilj.,:;'|()ft\s]/u.test(sign) ? 3.9 : 6.7), 0);
 }
 
 /** A text that fits, ended by … when it had to be cut; the whole text stays in the tooltip and the table. */

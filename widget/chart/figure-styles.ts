@@ -12,7 +12,7 @@ medha-figure {
 figure { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; }
 figcaption { font-weight: 600; font-size: .93em; }
-.kinds { display: flex; flex-wrap: wrap; gap: 2px; padding: 2px; border-radius: 9px; background: var(--_raised); }
+.kinds { margin-inline-start: auto; display: flex; flex-wrap: wrap; gap: 2px; padding: 2px; border-radius: 9px; background: var(--_raised); }
 .kinds button { min-block-size: 1.9rem; padding: .1rem .7rem; border: 1px solid transparent; border-radius: 7px; background: none; font-size: .87em; color: var(--_soft); }
 .kinds button:hover { color: var(--_ink); }
 .kinds [aria-pressed="true"] { background: var(--_surface); color: var(--_ink); border-color: var(--_line); font-weight: 600; }

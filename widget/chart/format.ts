@@ -16,11 +16,11 @@ export interface Formatter {
   locale: string;
   strings: Strings;
   /** the whole value, with its unit */
-  full(value: Cell | undefined, meaning: Meaning): string;
+  full: (value: Cell | undefined, meaning: Meaning) => string;
   /** the whole value; its unit stands elsewhere, except money and percent */
-  bare(value: Cell | undefined, meaning: Meaning): string;
+  bare: (value: Cell | undefined, meaning: Meaning) => string;
   /** few characters, for axes and bar ends */
-  short(value: number, meaning: Meaning): string;
+  short: (value: number, meaning: Meaning) => string;
 }
 
 /** From this size on, axis numbers are written as 10K, 2.5M. */

@@ -2,11 +2,11 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { ChartKind, ChartSpec } from "../../worker/protocol.ts";
 import type { Table } from "../answer.ts";
+import { enAnswers } from "../locales/en-answers.ts";
 import { en, type Strings } from "../locales/en.ts";
 import { ChartStage, type Draw } from "./chart-stage.ts";
 import { download, toCsv } from "./csv.ts";
 import type { Drawing } from "./drawing.ts";
-import { figureStyles } from "./figure-styles.ts";
 import { createFormatter, type Formatter } from "./format.ts";
 import { legend } from "./legend-view.ts";
 import { NUMBER_VIEWS } from "./number-views.ts";
@@ -17,11 +17,13 @@ let nextId = 1;
 /** Internal to `<medha-ask>`; renders into its shadow tree, so that one set of parts and tokens reaches everything. */
 export class MedhaFigure extends LitElement {
   static override properties = {
-    chart: { attribute: false }, table: { attribute: false }, strings: { attribute: false }, locale: { attribute: false },
+    chart: { attribute: false }, headline: { attribute: false }, table: { attribute: false }, strings: { attribute: false }, locale: { attribute: false },
     kind: { state: true }, sort: { state: true }, limit: { state: true }, drawing: { state: true }, said: { state: true }, draw: { state: true },
   };
 
   declare chart: ChartSpec | undefined;
+  /** what already stands above the figure: the same words are not shown twice */
+  declare headline: string | undefined;
   declare table: Table | undefined;
   declare strings: Strings;
   declare locale: string;
@@ -38,7 +40,7 @@ export class MedhaFigure extends LitElement {
 
   constructor() {
     super();
-    this.strings = en;
+    this.strings = { ...en, ...enAnswers };
     this.locale = "en";
     this.kind = "table";
     this.limit = PAGE;
@@ -51,9 +53,6 @@ export class MedhaFigure extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const root = this.getRootNode();
-    const sheet = figureStyles.styleSheet;
-    if (root instanceof ShadowRoot && sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     this.requestUpdate();
   }
 
@@ -97,9 +96,9 @@ export class MedhaFigure extends LitElement {
     const rows = this.table?.rows ?? chart?.rows ?? [];
     const title = chart?.title ?? strings.kinds.table;
     const notes = [...(chart?.notes ?? []), ...(this.table?.truncated ? [strings.truncated(rows.length.toLocaleString(this.locale))] : [])];
-    return html`<figure part="figure" aria-labelledby=${`${this.#id}-title`} @keydown=${this.#onKey}>
+    return html`<figure part="figure" aria-labelledby=${`${this.#id}-title`} @keydown=${(event: KeyboardEvent) => this.#onKey(event)}>
       <div class="bar">
-        <figcaption id=${`${this.#id}-title`} part="chart-title" dir="auto">${title}</figcaption>
+        <figcaption class=${sameWords(title, this.headline) ? "hidden" : ""} id=${`${this.#id}-title`} part="chart-title" dir="auto">${title}</figcaption>
         ${this.#kinds()}
       </div>
       ${this.#body(title)}
@@ -169,4 +168,8 @@ const SAFE = new WeakMap<Draw, Draw>();
 
 function fileName(title: string): string {
   return title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/gu, "").slice(0, 60) || "data";
+}
+
+function sameWords(one: string, other = ""): boolean {
+  return one.replace(/[\s.]+$/u, "") === other.replace(/[\s.]+$/u, "");
 }

@@ -12,8 +12,8 @@ export interface TableState {
   sort: Sort | undefined;
   /** rows rendered so far */
   limit: number;
-  sortBy(index: number): void;
-  showMore(): void;
+  sortBy: (index: number) => void;
+  showMore: () => void;
 }
 
 /** Rows rendered at once; more on demand, so that a large table does not stop the page. */

@@ -1,7 +1,8 @@
-// English: the words of the widget, and the shape every other language must fill.
-import type { ChartKind, ErrorCode, Stage, Tier } from "../../worker/protocol.ts";
+// English, the part of the shell: what is said before and without an answer.
+import type { ErrorCode, Stage } from "../../worker/protocol.ts";
+import type { AnswerStrings } from "./en-answers.ts";
 
-export interface Strings {
+export interface ShellStrings {
   dir: "ltr" | "rtl";
   label: string;
   placeholder: string;
@@ -10,53 +11,20 @@ export interface Strings {
   empty: string;
   left(count: number): string;
   suggestions: string;
-  followUps: string;
   restart: string;
   retry: string;
-  again: string;
   stopped: string;
   offline: string;
-  chosen(labels: string): string;
   stages: Record<Stage, string>;
   slow(stage: string): string;
   problems: Partial<Record<ErrorCode, string>>;
   problem: string;
-  standsOut: string;
-  plan: string;
-  tiers: Record<Tier, string>;
-  asOf(date: string): string;
-  sql: string;
-  copy: string;
-  copied: string;
-  receipt: string;
-  read: string;
-  onlyRows(filter: string): string;
-  allRows: string;
-  enforced: string;
-  tenant: string;
-  size(rows: string, bytes: string): string;
-  time: string;
-  path: Record<"live" | "exact-cache", string>;
-  version: string;
-  partialAnswer: string;
-  loading: string;
-  noChart: string;
-  showAs: string;
-  kinds: Record<ChartKind, string>;
-  csv: string;
-  more(count: number): string;
-  truncated(count: string): string;
-  keys: string;
-  chart: string;
-  none: string;
-  yes: string;
-  no: string;
-  nothing: string;
-  ongoing: string;
-  change(text: string): string;
 }
 
-export const en: Strings = {
+/** All words; what every other language fills in one file. */
+export type Strings = ShellStrings & AnswerStrings;
+
+export const en: ShellStrings = {
   dir: "ltr",
   label: "Ask a question about your data",
   placeholder: "e.g. How did this year compare with last year?",
@@ -65,13 +33,10 @@ export const en: Strings = {
   empty: "Type a question first.",
   left: (count) => `${count} characters left`,
   suggestions: "Try asking",
-  followUps: "Ask next",
   restart: "New conversation",
   retry: "Try again",
-  again: "Ask again",
   stopped: "Stopped before it was done.",
   offline: "You are offline. Your questions stay here until you are back.",
-  chosen: (labels) => `You chose: ${labels}`,
   stages: {
     recall: "Looking for a known answer", plan: "Understanding the question", sql: "Writing the query", guard: "Checking what you may see",
     execute: "Reading the data", visualize: "Choosing a chart", insight: "Looking for what stands out",
@@ -86,44 +51,4 @@ export const en: Strings = {
     unknown_source: "This data source is not here.", unknown_conversation: "This conversation is no longer here.", cancelled: "The question was cancelled.",
   },
   problem: "Something went wrong.",
-  standsOut: "What stands out",
-  plan: "How I read it",
-  tiers: {
-    exact: "Answered from memory", verified: "Matched to an approved question", "built-in": "Understood without a model",
-    "model-plan": "Understood by a language model", "model-sql": "Query written by a language model",
-  },
-  asOf: (date) => `Data as of ${date}`,
-  sql: "SQL",
-  copy: "Copy",
-  copied: "Copied",
-  receipt: "Receipt",
-  read: "Read",
-  onlyRows: (filter) => `only rows where ${filter}`,
-  allRows: "all rows: the same for everybody",
-  enforced: "Enforced by",
-  tenant: "Read as",
-  size: (rows, bytes) => `${rows} rows, ${bytes}`,
-  time: "Answered",
-  path: { live: "read live", "exact-cache": "from the cache" },
-  version: "Policy",
-  partialAnswer: "This is what had arrived:",
-  loading: "Loading the chart …",
-  noChart: "The chart could not be loaded.",
-  showAs: "Show as",
-  kinds: {
-    empty: "Nothing", kpi: "Number", "kpi-row": "Numbers", record: "Record", bar: "Columns", "bar-horizontal": "Bars", "bar-grouped": "Grouped",
-    "bar-stacked": "Stacked", "bar-diverging": "Diverging", line: "Line", "line-multi": "Lines", area: "Area", histogram: "Histogram",
-    scatter: "Scatter", heatmap: "Heatmap", dumbbell: "Dumbbell", panels: "Panels", table: "Table",
-  },
-  csv: "Download CSV",
-  more: (count) => `Show ${count} more`,
-  truncated: (count) => `Only the first ${count} rows are here.`,
-  keys: "Arrow keys walk the values, Home and End jump, T shows the table.",
-  chart: "Chart",
-  none: "(none)",
-  yes: "Yes",
-  no: "No",
-  nothing: "Nothing matches this question.",
-  ongoing: "period not complete",
-  change: (text) => `${text} against the one before`,
 };

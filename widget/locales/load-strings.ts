@@ -1,5 +1,9 @@
 // Which words to show for a locale: English is at hand, the others are fetched when asked for.
-import { en, type Strings } from "./en.ts";
+import type { AnswerStrings } from "./en-answers.ts";
+import { en, type ShellStrings, type Strings } from "./en.ts";
+
+/** English answers come with the answers; other languages bring all at once. */
+export type Words = ShellStrings & Partial<AnswerStrings>;
 
 const OTHERS: Record<string, () => Promise<{ strings: Strings }>> = {
   de: () => import("./de.ts"),
@@ -7,7 +11,7 @@ const OTHERS: Record<string, () => Promise<{ strings: Strings }>> = {
 };
 
 /** The words for a BCP 47 tag; English when the language is not known or its file can't be had. */
-export async function loadStrings(locale: string): Promise<Strings> {
+export async function loadStrings(locale: string): Promise<Words> {
   const load = OTHERS[locale.split("-")[0]?.toLowerCase() ?? ""];
   if (!load) return en;
   return load().then(({ strings }) => strings, () => en);

@@ -1,10 +1,9 @@
 // What the live region says: the stage while a question runs, its end when it has one.
+import type { WireError } from "../../worker/protocol.ts";
 import type { Card } from "../ask-controller.ts";
-import type { Strings } from "../locales/en.ts";
-import { problemText } from "./outcome.ts";
-import { stageText } from "./progress.ts";
+import type { ShellStrings } from "../locales/en.ts";
 
-export function announcement(card: Card | undefined, strings: Strings): string {
+export function announcement(card: Card | undefined, strings: ShellStrings): string {
   if (!card) return "";
   const { status, insight, chart, clarify, cannot, error } = card.answer;
   switch (status) {
@@ -15,4 +14,16 @@ export function announcement(card: Card | undefined, strings: Strings): string {
     case "failed": return error ? problemText(error, strings) : "";
     case "stopped": return strings.stopped;
   }
+}
+
+/** The stage in words; after a while also that it takes long. */
+export function stageText({ answer, slow }: Card, strings: ShellStrings): string {
+  const stage = strings.stages[answer.stage ?? "recall"];
+  return slow ? strings.slow(stage) : stage;
+}
+
+/** What went wrong, by its code; the Worker's own sentence says more where it has one. */
+export function problemText({ code, message }: WireError, strings: ShellStrings): string {
+  const known = strings.problems[code] ?? strings.problem;
+  return message && message !== known ? `${known} ${message}` : known;
 }

@@ -6,10 +6,10 @@ import { details } from "./details.ts";
 import { findings } from "./findings.ts";
 import { outcome } from "./outcome.ts";
 import { progress } from "./progress.ts";
-import type { View } from "./view.ts";
+import type { AnswerView } from "./view.ts";
 
 /** @param last follow-ups are offered under the newest answer only */
-export function card(state: Card, last: boolean, view: View): TemplateResult {
+export function card(state: Card, last: boolean, view: AnswerView): TemplateResult {
   const { id, question, chosen, answer } = state;
   const { strings, locale, actions } = view;
   const { status, chart, table, insight, plan, result } = answer;
@@ -21,7 +21,7 @@ export function card(state: Card, last: boolean, view: View): TemplateResult {
     ${status === "running" ? progress(state, strings) : nothing}
     ${outcome(state, view)}
     ${headline ? html`<p class="headline" part="headline" dir="auto">${headline}</p>` : nothing}
-    ${chart ?? table ? html`<medha-figure .chart=${chart} .table=${table} .strings=${strings} .locale=${locale}></medha-figure>` : nothing}
+    ${chart ?? table ? html`<medha-figure .chart=${chart} .headline=${headline} .table=${table} .strings=${strings} .locale=${locale}></medha-figure>` : nothing}
     ${insight ? findings(insight.items, strings) : nothing}
     ${plan ? details(answer, view) : nothing}
     ${chips(strings.followUps, next, "follow-ups")}

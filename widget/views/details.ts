@@ -3,9 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Receipt } from "../../worker/protocol.ts";
 import type { Answer } from "../answer.ts";
 import type { Strings } from "../locales/en.ts";
-import type { View } from "./view.ts";
+import type { AnswerView } from "./view.ts";
 
-export function details({ plan, sql, result }: Answer, view: View): TemplateResult {
+export function details({ plan, sql, result }: Answer, view: AnswerView): TemplateResult {
   const { strings, locale } = view;
   const tier = result?.tier ?? plan?.tier;
   return html`<footer class="details">
@@ -19,7 +19,7 @@ export function details({ plan, sql, result }: Answer, view: View): TemplateResu
   </footer>`;
 }
 
-function receipt({ tables, enforcedBy, tenant, rows, bytes, path, at, policyVersion, modelVersion }: Receipt, { strings, locale }: View): TemplateResult {
+function receipt({ tables, enforcedBy, tenant, rows, bytes, path, at, policyVersion, modelVersion }: Receipt, { strings, locale }: AnswerView): TemplateResult {
   const size = strings.size(rows.toLocaleString(locale), bytes.toLocaleString(locale, { style: "unit", unit: "byte", unitDisplay: "narrow", notation: "compact" }));
   const facts: [string, unknown][] = [
     ...tables.map(({ name, columns, filter }): [string, unknown] => [

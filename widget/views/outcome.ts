@@ -1,18 +1,11 @@
 // The ends of a question that are not an answer: asked back, declined, failed, stopped.
 import { html, nothing, type TemplateResult } from "lit";
-import type { WireError } from "../../worker/protocol.ts";
 import type { Card } from "../ask-controller.ts";
-import type { Strings } from "../locales/en.ts";
+import { problemText } from "./announcement.ts";
 import { chips } from "./chips.ts";
-import type { View } from "./view.ts";
+import type { AnswerView } from "./view.ts";
 
-/** What went wrong, by its code; the Worker's own sentence says more where it has one. */
-export function problemText({ code, message }: WireError, strings: Strings): string {
-  const known = strings.problems[code] ?? strings.problem;
-  return message && message !== known ? `${known} ${message}` : known;
-}
-
-export function outcome(card: Card, view: View): TemplateResult | typeof nothing {
+export function outcome(card: Card, view: AnswerView): TemplateResult | typeof nothing {
   const { strings, actions } = view;
   const { status, clarify, cannot, error } = card.answer;
   if (status === "clarify" && clarify) {
@@ -28,7 +21,7 @@ export function outcome(card: Card, view: View): TemplateResult | typeof nothing
   return nothing;
 }
 
-function notice(text: string, button: string, id: number, { actions }: View, part: string): TemplateResult {
+function notice(text: string, button: string, id: number, { actions }: AnswerView, part: string): TemplateResult {
   return html`<div class=${`notice ${part}`} part=${part}>
     <p dir="auto">${text}</p>
     <button type="button" class="chip" part="retry" @click=${() => actions.retry(id)}>${button}</button>

@@ -2,15 +2,10 @@
 import { html, type TemplateResult } from "lit";
 import { STAGES } from "../../worker/protocol.ts";
 import type { Card } from "../ask-controller.ts";
-import type { Strings } from "../locales/en.ts";
+import type { ShellStrings } from "../locales/en.ts";
+import { stageText } from "./announcement.ts";
 
-/** The stage in words; after a while also that it takes long. */
-export function stageText({ answer, slow }: Card, strings: Strings): string {
-  const stage = strings.stages[answer.stage ?? "recall"];
-  return slow ? strings.slow(stage) : stage;
-}
-
-export function progress(card: Card, strings: Strings): TemplateResult {
+export function progress(card: Card, strings: ShellStrings): TemplateResult {
   const at = STAGES.indexOf(card.answer.stage ?? "recall");
   return html`<div class="progress" part="progress">
     <span class="track" aria-hidden="true">${STAGES.map((_, index) => html`<i class=${index <= at ? "on" : ""}></i>`)}</span>

@@ -10,7 +10,7 @@ export interface BoxState {
   /** the last attempt to send had nothing to send */
   hint: boolean;
   /** told when the text or the hint changes */
-  typed(length: number, hint: boolean): void;
+  typed: (length: number, hint: boolean) => void;
 }
 
 /** Characters left under which the counter shows. */

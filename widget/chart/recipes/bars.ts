@@ -1,9 +1,10 @@
 // Bars, standing or lying: plain, grouped, stacked, diverging.
 import { axisX, axisY, ruleX, ruleY, type PlotOptions } from "@observablehq/plot";
 import { fitText, NARROW, textWidth, type Box, type Drawing, type LegendItem, type Recipe, type Room } from "../drawing.ts";
+import { axisLabel } from "../format.ts";
 import { niceScale } from "../nice-scale.ts";
 import { seriesColor } from "../palette.ts";
-import { axisWidth, BAND_PADDING, render, TEXT, valueAxis, type Frame } from "../plot-frame.ts";
+import { axisWidth, BAND_PADDING, nameAbove, render, TEXT, valueAxis, type Frame } from "../plot-frame.ts";
 import { placeTicks } from "../place-ticks.ts";
 import { barMarks, barTexts, type Bars } from "../bar-marks.ts";
 import { segmentsOf, type BarMode, type Segment } from "../segments.ts";
@@ -37,9 +38,9 @@ function standingBars(bars: Bars): Drawing {
   const step = (room.width - marginLeft - 8) / (shape.places.length + BAND_PADDING);
   const drawn = { ...bars, step };
   const options: PlotOptions = {
-    width: room.width, height: room.width < NARROW ? 250 : 300, marginLeft, marginRight: 8, marginTop: bars.labelled ? 24 : 12, marginBottom: shape.timed ? 42 : 30,
+    width: room.width, height: room.width < NARROW ? 250 : 300, marginLeft, marginRight: 8, marginTop: 34, marginBottom: shape.timed ? 42 : 30,
     x: { ...band(shape), axis: null }, y: { domain: scale.domain, axis: null },
-    marks: [...valueAxis("y", scale, shape.measure, room.format), axisX(placeTicks(shape, step, room)), ...barMarks(drawn), ruleY([0], { stroke: "var(--_edge)" }), ...barTexts(drawn)],
+    marks: [...valueAxis("y", scale, shape.measure, room.format), nameAbove(shape.measure, marginLeft), axisX(placeTicks(shape, step, room)), ...barMarks(drawn), ruleY([0], { stroke: "var(--_edge)" }), ...barTexts(drawn)],
   };
   return finish(drawn, render(options));
 }
@@ -49,12 +50,12 @@ function lyingBars(bars: Bars): Drawing {
   const step = mode === "grouped" ? 14 * shape.series.length + 12 : shape.places.length > 15 ? 24 : 34;
   const names = shape.places.map(({ label }) => fitText(label, Math.max(90, room.width * 0.36)));
   const ends = bars.labelled ? Math.max(...segments.map(({ value }) => textWidth(room.format.short(value, shape.measure)))) : 0;
-  const height = Math.round(40 + (shape.places.length + BAND_PADDING) * step);
+  const height = Math.round(54 + (shape.places.length + BAND_PADDING) * step);
   const options: PlotOptions = {
-    width: room.width, height, marginLeft: Math.ceil(Math.max(...names.map(textWidth), 20)) + 14, marginRight: Math.ceil(ends) + 14, marginTop: 6, marginBottom: 34,
+    width: room.width, height, marginLeft: Math.ceil(Math.max(...names.map(textWidth), 20)) + 14, marginRight: Math.ceil(ends) + 14, marginTop: 6, marginBottom: 48,
     y: { ...band(shape), axis: null }, x: { domain: scale.domain, axis: null },
     marks: [
-      ...valueAxis("x", scale, shape.measure, room.format), axisY({ tickFormat: (index: number) => names[index] ?? "", tickSize: 0, tickPadding: 8, label: null, ...TEXT }),
+      ...valueAxis("x", scale, shape.measure, room.format, axisLabel(shape.measure)), axisY({ tickFormat: (index: number) => names[index] ?? "", tickSize: 0, tickPadding: 8, label: null, ...TEXT }),
       ...barMarks({ ...bars, step }), ruleX([0], { stroke: "var(--_edge)" }), ...barTexts({ ...bars, step }),
     ],
   };

@@ -4,7 +4,7 @@ import type { Cell } from "../../../worker/protocol.ts";
 import { textWidth, type Box, type Recipe } from "../drawing.ts";
 import { axisLabel } from "../format.ts";
 import { niceScale } from "../nice-scale.ts";
-import { axisWidth, render, SOFT_TEXT, valueAxis } from "../plot-frame.ts";
+import { axisWidth, nameAbove, render, SOFT_TEXT, valueAxis } from "../plot-frame.ts";
 import { encodings, meaningOf, numberOf, type Shape } from "../shape.ts";
 import { bars } from "./bars.ts";
 
@@ -21,10 +21,10 @@ export const histogram: Recipe = (shape, room) => {
   const every = Math.max(1, Math.ceil((edges.length * widest) / (room.width - 60)));
   const counted = encodings(spec).values[0] === undefined || spec.y.length === 0 ? { label: "" } : measure;
   const frame = render({
-    width: room.width, height: 280, marginLeft: axisWidth(scale, counted, room.format), marginRight: 16, marginBottom: 46,
+    width: room.width, height: 280, marginLeft: axisWidth(scale, counted, room.format), marginRight: 16, marginTop: 34, marginBottom: 46,
     x: { domain: [edges[0] ?? 0, edges.at(-1) ?? 1], axis: null }, y: { domain: scale.domain, axis: null },
     marks: [
-      ...valueAxis("y", scale, counted, room.format),
+      ...valueAxis("y", scale, counted, room.format), nameAbove(counted, axisWidth(scale, counted, room.format)),
       axisX({ ticks: edges.filter((_, index) => index % every === 0), tickFormat: (edge: number) => room.format.short(edge, category), label: axisLabel(category), labelAnchor: "center", labelArrow: "none", tickSize: 4, ...SOFT_TEXT }),
       rectY(bins, { x1: ({ low }: Bin) => low, x2: ({ high }: Bin) => high, y: ({ count }: Bin) => count, fill: "var(--_c1)", insetLeft: 0.5, insetRight: 0.5 }),
       ruleY([0], { stroke: "var(--_edge)" }),

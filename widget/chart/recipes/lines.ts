@@ -5,7 +5,7 @@ import { spread } from "../spread.ts";
 import { niceScale } from "../nice-scale.ts";
 import { seriesColor, seriesDash } from "../palette.ts";
 import { placeTicks } from "../place-ticks.ts";
-import { axisWidth, render, SOFT_TEXT, TEXT, valueAxis } from "../plot-frame.ts";
+import { axisWidth, nameAbove, render, SOFT_TEXT, TEXT, valueAxis } from "../plot-frame.ts";
 import { pointText } from "../point-text.ts";
 import type { Point, Shape } from "../shape.ts";
 
@@ -21,15 +21,15 @@ export function lines(filled: boolean): Recipe {
     const values = tracks.flatMap(({ points }) => points.flatMap(({ top, value }) => (value === null ? [] : (top ?? value))));
     const scale = niceScale(values, 4, { zero: filled || shape.measure.zero === true, whole: values.every(Number.isInteger) });
     const height = room.width < NARROW ? 240 : 300;
-    const margins = { marginTop: 16, marginBottom: 42, marginLeft: axisWidth(scale, shape.measure, room.format) };
-    const named = tracks.length > 1 ? endLabels(tracks, scale.domain, height - 58, room.width) : undefined;
+    const margins = { marginTop: 34, marginBottom: 42, marginLeft: axisWidth(scale, shape.measure, room.format) };
+    const named = tracks.length > 1 ? endLabels(tracks, scale.domain, height - 76, room.width) : undefined;
     const marginRight = named ? named.width + 14 : 18;
     const step = (room.width - margins.marginLeft - marginRight) / Math.max(1, shape.places.length - 1);
     const frame = render({
       width: room.width, height, ...margins, marginRight,
       x: { type: "linear", domain: [0, Math.max(1, shape.places.length - 1)], axis: null }, y: { domain: scale.domain, axis: null },
       marks: [
-        ...valueAxis("y", scale, shape.measure, room.format), axisX(placeTicks(shape, step, room)),
+        ...valueAxis("y", scale, shape.measure, room.format), nameAbove(shape.measure, margins.marginLeft), axisX(placeTicks(shape, step, room)),
         scale.domain[0] <= 0 ? ruleY([0], { stroke: "var(--_edge)" }) : null,
         ...tracks.flatMap((track) => trackMarks(track, filled, tracks.length)),
         ...(named?.labels ?? []).map(({ name, y, color }) => text([0], { ...TEXT, x: () => shape.places.length - 1, y: () => y, dx: 10, textAnchor: "start", fontWeight: 600, fill: color, text: () => name })),
@@ -89,5 +89,6 @@ function endLabels(tracks: Track[], [low, high]: [number, number], height: numbe
 function lastValue([track]: Track[], { measure, places }: Shape, short: (value: number, meaning: Shape["measure"]) => string): Markish[] {
   const last = track?.points.findLast(({ value }) => value !== null);
   if (!last || last.at < places.length - 1) return [];
-  return [text([last], { ...TEXT, ...(last.partial ? SOFT_TEXT : {}), x: at, y: top, dy: -11, textAnchor: "end", dx: 8, fontWeight: 600, text: ({ value }: Spot) => short(value ?? 0, measure) })];
+  const before = track?.points.findLast(({ value, at: place }) => value !== null && place < last.at)?.value ?? 0;
+  return [text([last], { ...TEXT, ...(last.partial ? SOFT_TEXT : {}), x: at, y: top, dy: before > (last.value ?? 0) ? 13 : -11, textAnchor: "end", dx: 8, fontWeight: 600, text: ({ value }: Spot) => short(value ?? 0, measure) })];
 }

@@ -5,7 +5,7 @@ import { meaningOf, type Point, type Shape } from "../shape.ts";
 import { axisLabel } from "../format.ts";
 import { niceScale } from "../nice-scale.ts";
 import { seriesColor } from "../palette.ts";
-import { axisWidth, render, SOFT_TEXT, valueAxis } from "../plot-frame.ts";
+import { axisWidth, nameAbove, render, SOFT_TEXT, valueAxis } from "../plot-frame.ts";
 
 export const scatter: Recipe = (shape, room) => {
   const { spec, category, measure, series } = shape;
@@ -13,10 +13,10 @@ export const scatter: Recipe = (shape, room) => {
   const [across, up] = [niceScale(points.map((point) => point.across ?? 0), room.width / 110, { zero: category.zero === true }), niceScale(points.map(({ value }) => value ?? 0), 5, { zero: measure.zero === true })];
   const many = points.length > 150;
   const frame = render({
-    width: room.width, height: 340, marginLeft: axisWidth(up, measure, room.format), marginRight: 16, marginTop: 26, marginBottom: 46,
+    width: room.width, height: 340, marginLeft: axisWidth(up, measure, room.format), marginRight: 16, marginTop: 34, marginBottom: 46,
     x: { domain: across.domain, axis: null }, y: { domain: up.domain, axis: null },
     marks: [
-      gridX({ ticks: across.ticks, stroke: "var(--_line)", strokeOpacity: 1 }), ...valueAxis("y", up, measure, room.format),
+      gridX({ ticks: across.ticks, stroke: "var(--_line)", strokeOpacity: 1 }), ...valueAxis("y", up, measure, room.format), nameAbove(measure, axisWidth(up, measure, room.format)),
       axisX({ ticks: across.ticks, tickSize: 0, tickPadding: 8, tickFormat: (value: number) => room.format.short(value, category), label: axisLabel(category), labelAnchor: "center", labelArrow: "none", ...SOFT_TEXT }),
       ...series.map((name, index) => dot(points.filter((point) => point.series === index), {
         x: ({ across: x }: Point) => x ?? 0, y: ({ value }: Point) => value ?? 0, r: many ? 2.5 : 4, fill: seriesColor(index, name), fillOpacity: many ? 0.45 : 0.75,

@@ -1,0 +1,44 @@
+// Fetches the part that shows answers, once, and puts it to use: its sheets, its words, its cards.
+import type { ReactiveControllerHost, TemplateResult } from "lit";
+import type { Card } from "./ask-controller.ts";
+import type { Strings } from "./locales/en.ts";
+import type { Words } from "./locales/load-strings.ts";
+import { plainCard } from "./views/plain-card.ts";
+import type { View } from "./views/view.ts";
+
+type AnswerPart = typeof import("./answer-part.ts");
+
+export class AnswerLoader {
+  #host: ReactiveControllerHost & { shadowRoot: ShadowRoot | null };
+  #part: AnswerPart | undefined;
+  /** All words, put together once: charts redraw when theirs change. */
+  #all: { words: Words; strings: Strings } | undefined;
+
+  constructor(host: ReactiveControllerHost & { shadowRoot: ShadowRoot | null }) {
+    this.#host = host;
+  }
+
+  /** Rejects when the part can't be had; a later call tries again. */
+  async load(): Promise<AnswerPart> {
+    const part = await import("./answer-part.ts");
+    const root = this.#host.shadowRoot;
+    if (this.#part || !root) return part;
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...part.sheets];
+    this.#part = part;
+    this.#host.requestUpdate();
+    return part;
+  }
+
+  /** Loads ahead of need; what goes wrong is told when the part is needed. */
+  prepare(): void {
+    this.load().catch(() => undefined);
+  }
+
+  /** A card whole, or in plain words until the part is here. @param last the newest one, which offers follow-ups */
+  show(card: Card, last: boolean, words: Words, view: View): TemplateResult {
+    const part = this.#part;
+    if (!part) return plainCard(card, view);
+    if (this.#all?.words !== words) this.#all = { words, strings: { ...part.enAnswers, ...words } };
+    return part.card(card, last, { ...view, strings: this.#all.strings });
+  }
+}

@@ -1,0 +1,11 @@
+// The part that comes on first focus: reads the stream, shows answers. Only what a page needs before that is in the shell.
+import { figureStyles } from "./chart/figure-styles.ts";
+import "./chart/index.ts";
+import { answerStyles } from "./answer-styles.ts";
+
+export { enAnswers } from "./locales/en-answers.ts";
+export { readEvents } from "./read-events.ts";
+export { card } from "./views/card.ts";
+
+/** Sheets to add to the element's own. */
+export const sheets = [answerStyles, figureStyles].flatMap(({ styleSheet }) => styleSheet ?? []);

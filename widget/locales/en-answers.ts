@@ -1,0 +1,87 @@
+// English, the part of answers; comes with the part of the widget that shows them.
+import type { ChartKind, Tier } from "../../worker/protocol.ts";
+
+export interface AnswerStrings {
+  followUps: string;
+  again: string;
+  chosen(labels: string): string;
+  standsOut: string;
+  plan: string;
+  tiers: Record<Tier, string>;
+  asOf(date: string): string;
+  sql: string;
+  copy: string;
+  copied: string;
+  receipt: string;
+  read: string;
+  onlyRows(filter: string): string;
+  allRows: string;
+  enforced: string;
+  tenant: string;
+  size(rows: string, bytes: string): string;
+  time: string;
+  path: Record<"live" | "exact-cache", string>;
+  version: string;
+  partialAnswer: string;
+  loading: string;
+  noChart: string;
+  showAs: string;
+  kinds: Record<ChartKind, string>;
+  csv: string;
+  more(count: number): string;
+  truncated(count: string): string;
+  keys: string;
+  chart: string;
+  none: string;
+  yes: string;
+  no: string;
+  nothing: string;
+  ongoing: string;
+  change(text: string): string;
+}
+
+export const enAnswers: AnswerStrings = {
+  followUps: "Ask next",
+  again: "Ask again",
+  chosen: (labels) => `You chose: ${labels}`,
+  standsOut: "What stands out",
+  plan: "How I read it",
+  tiers: {
+    exact: "Answered from memory", verified: "Matched to an approved question", "built-in": "Understood without a model",
+    "model-plan": "Understood by a language model", "model-sql": "Query written by a language model",
+  },
+  asOf: (date) => `Data as of ${date}`,
+  sql: "SQL",
+  copy: "Copy",
+  copied: "Copied",
+  receipt: "Receipt",
+  read: "Read",
+  onlyRows: (filter) => `only rows where ${filter}`,
+  allRows: "all rows: the same for everybody",
+  enforced: "Enforced by",
+  tenant: "Read as",
+  size: (rows, bytes) => `${rows} rows, ${bytes}`,
+  time: "Answered",
+  path: { live: "read live", "exact-cache": "from the cache" },
+  version: "Policy",
+  partialAnswer: "This is what had arrived:",
+  loading: "Loading the chart …",
+  noChart: "The chart could not be loaded.",
+  showAs: "Show as",
+  kinds: {
+    empty: "Nothing", kpi: "Number", "kpi-row": "Numbers", record: "Record", bar: "Columns", "bar-horizontal": "Bars", "bar-grouped": "Grouped",
+    "bar-stacked": "Stacked", "bar-diverging": "Diverging", line: "Line", "line-multi": "Lines", area: "Area", histogram: "Histogram",
+    scatter: "Scatter", heatmap: "Heatmap", dumbbell: "Dumbbell", panels: "Panels", table: "Table",
+  },
+  csv: "Download CSV",
+  more: (count) => `Show ${count} more`,
+  truncated: (count) => `Only the first ${count} rows are here.`,
+  keys: "Arrow keys walk the values, Home and End jump, T shows the table.",
+  chart: "Chart",
+  none: "(none)",
+  yes: "Yes",
+  no: "No",
+  nothing: "Nothing matches this question.",
+  ongoing: "period not complete",
+  change: (text) => `${text} against the one before`,
+};
