@@ -26,8 +26,8 @@ export default defineConfig({
       },
       {
         root,
-        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
-        test: { name: "workerd", include: ["test/app/**/*.test.ts"] },
+        plugins: [cloudflareTest(({ inject }) => ({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings: inject("vars") } }))],
+        test: { name: "workerd", include: ["test/app/**/*.test.ts"], globalSetup: ["test/app/setup.ts"], testTimeout: 20_000, hookTimeout: 60_000 },
       },
       {
         root,

@@ -76,7 +76,7 @@ describe("the portal", () => {
     const { page } = await open("/");
     await page.type(QUESTION, "biggest strikes");
     await page.keyboard.press("Enter");
-    const choice = await page.waitForSelector("medha-ask >>> ::-p-text(Highest cost)");
+    const choice = await page.waitForSelector('::-p-aria([name="Highest cost"][role="button"])');
     await choice?.focus();
     const answered = page.evaluate(() => new Promise<void>((resolve) => document.querySelector("medha-ask")?.addEventListener("medha-answer", () => resolve(), { once: true })));
     await page.keyboard.press("Enter");

@@ -1,0 +1,20 @@
+// The services under the Worker for whole-chain tests, in a process of their own: the test runner of the Worker resolves
+// packages as a browser would, and these are Node's. Tells its parent what it started, and stops when the parent lets go.
+import { exportJWK, generateKeyPair } from "jose";
+import { startLocalServices } from "../../demo/services.ts";
+import { startModelServer } from "../model-server/start.ts";
+import { answerByScript } from "./model-script.ts";
+
+const [services, model, keys] = await Promise.all([startLocalServices(), startModelServer((request) => answerByScript(request, model.requests)), generateKeyPair("ES256", { extractable: true })]);
+const jwk = { ...(await exportJWK(keys.publicKey)), kid: "test", alg: "ES256" };
+const issuer = { issuer: "https://host.test", audience: "agentmedha", jwks: { keys: [jwk] }, algorithms: ["ES256"], origins: ["https://host.test"] };
+
+process.send?.({
+  vars: { ...services.vars, MEDHA_ISSUERS: JSON.stringify([issuer]), MEDHA_QUESTIONS_PER_MINUTE: "10000" },
+  model: model.baseURL,
+  signingKey: JSON.stringify({ ...(await exportJWK(keys.privateKey)), kid: "test", alg: "ES256" }),
+});
+
+process.once("disconnect", () => {
+  void Promise.all([model.close(), services.stop()]).finally(() => process.exit(0));
+});
