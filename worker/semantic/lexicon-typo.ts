@@ -39,7 +39,7 @@ export function nearestWord(word: string, words: Iterable<string>, names: Readon
   let best: string[] = [];
   let distance = limit + 1;
   for (const candidate of new Set([...words, ...names])) {
-    const allowed = names.has(candidate) ? nameLimit(word, candidate) : limit;
+    const allowed = names.has(candidate) ? nameLimit(word, candidate) : word[0] === candidate[0] ? limit : 1;
     const found = slips(word, candidate, limit);
     if (found > allowed || found > distance) continue;
     best = found < distance ? [candidate] : [...best, candidate];

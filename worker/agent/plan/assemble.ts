@@ -134,6 +134,7 @@ function groupedPlan(scan: Scan, base: Base): Assembled {
   const metrics = named.flatMap((metric) => metric ?? []);
   if (metrics.length !== named.length) return { problem: "that number is not defined here" };
   const ranked = head?.kind === "dimension" ? rankGroups(scan, head, table, metrics) : undefined;
+  if (ranked?.limit !== undefined && dimensions.length > 1) return { problem: "I can't rank within each group" };
   const problem = unusedOrder(draft, head, ranked !== undefined, dimensions) ?? unusedWish(scan, base);
   if (problem) return { problem };
   const isContext = base.measures.length === 1 && base.measures[0]?.noun === true && (draft.extreme ?? draft.orderBy) !== undefined && head?.kind === "dimension";

@@ -112,7 +112,7 @@ const editOrder: Edit = (scan, plan) => {
   if (!draft.rank) return undefined;
   const limit = draft.rank.limit ?? draft.head?.count ?? 10;
   if (plan.intent === "list") return draft.rank.direction === "desc" ? { ...plan, limit } : { problem: "I can't tell which rows come last" };
-  if (plan.dimensions.length === 0 || plan.metrics.length === 0) return { problem: "there are no groups to rank" };
+  if (plan.dimensions.length !== 1 || plan.metrics.length === 0) return { problem: plan.dimensions.length > 1 ? "I can't rank within each group" : "there are no groups to rank" };
   return { ...plan, order: { by: "metric", index: 0, direction: draft.rank.direction }, limit };
 };
 

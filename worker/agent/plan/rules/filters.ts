@@ -42,7 +42,7 @@ export function readFilter(scan: Scan, at: number, keepNoun: boolean): number | 
   const named = namedColumn(scan, start);
   const listed = listAt(scan, named?.to ?? start);
   if (!listed) return undefined;
-  const picked = pickColumn(scan, listed, { preposition, ...(named ? { named: named.column } : {}) });
+  const picked = pickColumn(scan, listed, { preposition, negated, ...(named ? { named: named.column } : {}) });
   if (!picked) return undefined;
   const values = [...new Set(listed.items.flatMap((item) => item.meanings.find((meaning) => meaning.column === picked)?.values ?? []))];
   const groups = listed.versus && listed.items.some((item) => (item.meanings.find((meaning) => meaning.column === picked)?.values.length ?? 0) > 1);
@@ -55,7 +55,7 @@ export function readFilter(scan: Scan, at: number, keepNoun: boolean): number | 
 }
 
 /** "no" and "without" deny that there are such rows, which for a group is more than a filter of its rows. */
-export const lacks = (scan: Scan, at: number): boolean => /^(?:with |having |had )?(?:no|without|never)\b/u.test(scan.atoms[at]?.words ?? "");
+export const lacks = (scan: Scan, at: number): boolean => /^(?:with |having |had |have |has )?(?:no|without|never)\b/u.test(scan.atoms[at]?.words ?? "");
 
 /** "how many airports had no …": counts groups by what they lack, which a filter on rows can't say. */
 const countsGroups = ({ draft }: Scan): boolean => draft.measures.some((measure) => measure.function === "count-distinct") && !draft.measures.some((measure) => measure.noun);
@@ -134,7 +134,7 @@ function itemAt(scan: Scan, at: number): Item | undefined {
 const columnsOf = (items: Item[]): ColumnRef[] => (items[0]?.meanings ?? []).map((meaning) => meaning.column).filter((column) => items.every((item) => item.meanings.some((meaning) => meaning.column === column)));
 const shareColumn = (items: Item[]): boolean => columnsOf(items).length > 0;
 
-interface Cues { preposition: string | undefined; named?: ColumnRef }
+interface Cues { preposition: string | undefined; negated: boolean; named?: ColumnRef }
 
 /** Which column the values belong to; asks where the words around them leave several. */
 function pickColumn(scan: Scan, listed: Listed, cues: Cues): ColumnRef | undefined {
@@ -143,7 +143,7 @@ function pickColumn(scan: Scan, listed: Listed, cues: Cues): ColumnRef | undefin
   const byNoun = possible.filter((column) => nounEnd(scan, listed.to, column, true) > listed.to);
   const isWhole = listed.items.some((item) => item.meanings.some((meaning) => meaning.match === "whole"));
   const byPreposition = possible.filter((column) => introduces(scan, column, cues.preposition));
-  if (!isWhole && byNoun.length + byPreposition.length === 0 && !scan.draft.continued && !scan.draft.compare) return undefined;
+  if (!isWhole && byNoun.length + byPreposition.length === 0 && !scan.draft.continued && !scan.draft.compare && !cues.negated) return undefined;
   const cued = [byNoun, byPreposition, possible].find((columns) => columns.length > 0) ?? [];
   const narrowed = byNoun.length > 0 && byPreposition.length > 0 && byNoun.some((column) => byPreposition.includes(column)) ? byNoun.filter((column) => byPreposition.includes(column)) : cued;
   const broad = isWhole ? narrowed : withoutNames(scan, narrowed);

@@ -74,9 +74,9 @@ function spanAt(scan: Scan, at: number): Read | undefined {
   const last = datedAt(scan, skip(scan, inside + 2, "article"));
   const end = last && fullRange(scan, last.when, undefined);
   const begin = end && fullRange(scan, first.when, end);
-  if (!begin?.from || !end?.to || begin.from >= end.to || !last) return undefined;
-  if (scan.draft.compare || is(scan, at - 1, "change")) return versusEnds(scan, begin, end, last.to);
-  return { range: rangeOf(begin.from, end.to), to: last.to };
+  if (!begin?.from || !end?.to || !last) return undefined;
+  if (scan.draft.compare && begin.from !== end.from) return versusEnds(scan, begin, end, last.to);
+  return begin.from < end.to ? { range: rangeOf(begin.from, end.to), to: last.to } : undefined;
 }
 
 /** "change from 1997 to 1998" sets the two ends against each other. */

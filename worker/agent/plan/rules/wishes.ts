@@ -138,5 +138,5 @@ export const harmlessRule: Rule = (scan, at) => {
   if (is(scan, at, "and", "comma") && !is(scan, at, "or") && !isLast) return at + 1;
   if (is(scan, at, "only") && !isLast) return at + 1;
   if (is(scan, at, "instead", "same") && scan.previous !== undefined) return at + 1;
-  return is(scan, at, "how-much") ? at + 1 : undefined;
+  return is(scan, at, "how-much") && scan.atoms[at + 1]?.words !== "of" && scan.atoms[at + 1]?.words !== "of the" ? at + 1 : undefined;
 };
