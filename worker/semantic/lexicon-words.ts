@@ -1,13 +1,13 @@
 // Brings words to one spelling, so that case, accents, hyphens, apostrophes and plurals do not matter.
 
-const IRREGULAR: Record<string, string> = {
+const IRREGULAR = new Map(Object.entries({
   geese: "goose", mice: "mouse", feet: "foot", teeth: "tooth", children: "child", people: "person", men: "man", women: "woman",
   wolves: "wolf", knives: "knife", wives: "wife", lives: "life", leaves: "leaf", shelves: "shelf", halves: "half", calves: "calf",
   movies: "movie", cookies: "cookie", species: "species", series: "series", news: "news", data: "data", oxen: "ox",
   buses: "bus", causes: "cause", purchases: "purchase", houses: "house", warehouses: "warehouse", expenses: "expense", cases: "case",
   phases: "phase", databases: "database", releases: "release", responses: "response", licenses: "license", leases: "lease",
   analyses: "analysis", heroes: "hero", potatoes: "potato", tomatoes: "tomato", indices: "index", criteria: "criterion", horses: "horse", courses: "course", nurses: "nurse",
-};
+}));
 
 /** Lower case, no accents, plain quotes. */
 export function fold(text: string): string {
@@ -21,7 +21,7 @@ export function wordsOf(text: string): string[] {
 
 /** An English singular; the same for a singular and its plural, which is all that matching needs. */
 export function singular(word: string): string {
-  const known = IRREGULAR[word];
+  const known = IRREGULAR.get(word);
   if (known) return known;
   if (/^\d+s$/u.test(word)) return word.slice(0, -1);
   if (word.length <= 3 || /(?:ss|us|is)$/u.test(word)) return word;

@@ -20,7 +20,7 @@ export interface Atom {
   chart?: string;
 }
 
-const MAGNITUDES: Record<string, number> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9 };
+const MAGNITUDES = new Map([["hundred", 100], ["thousand", 1e3], ["million", 1e6], ["billion", 1e9]]);
 const UNKNOWN_COST = 5;
 /** A part of a value is weaker than a word of the model. */
 const PART_COST = 1.2;
@@ -68,9 +68,9 @@ function atomOf(tokens: Token[], whens: When[], lexicon: Lexicon, grammar: Gramm
 
 function quantityOf(tokens: Token[], words: string, grammar: Grammar): Quantity | undefined {
   const [first, second] = tokens;
-  if (tokens.length === 2 && second && MAGNITUDES[second.text]) {
+  if (tokens.length === 2 && second && MAGNITUDES.has(second.text)) {
     const count = first?.number ?? (grammar.numbers.has(first?.text ?? "") ? { value: grammar.numbers.get(first?.text ?? "") ?? 0 } : undefined);
-    if (count) return { ...count, value: count.value * (MAGNITUDES[second.text] ?? 1) };
+    if (count) return { ...count, value: count.value * (MAGNITUDES.get(second.text) ?? 1) };
   }
   if (tokens.length === 1 && first?.number) return first.number;
   const word = grammar.numbers.get(words);

@@ -18,11 +18,13 @@ export interface DateContext { grammar: Grammar; today: string; calendar: Calend
 type Found = { length: number; when: When } | undefined;
 type Reader = (tokens: Token[], at: number, context: DateContext) => Found;
 
-const ORDINALS: Record<string, number> = { first: 1, second: 2, third: 3, fourth: 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, last: 4 };
-const DECADES: Record<string, number> = { twenties: 1920, thirties: 1930, forties: 1940, fifties: 1950, sixties: 1960, seventies: 1970, eighties: 1980, nineties: 1990 };
-const UNITS: Record<string, Grain> = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
-const GRAINS: Record<string, Grain> = { ...UNITS, date: "day" };
-const ADVERBS: Record<string, Grain> = { daily: "day", weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year", annually: "year", annual: "year", annum: "year" };
+const ORDINALS = new Map(Object.entries({ first: 1, second: 2, third: 3, fourth: 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, last: 4 }));
+const DECADES = new Map(Object.entries({ twenties: 1920, thirties: 1930, forties: 1940, fifties: 1950, sixties: 1960, seventies: 1970, eighties: 1980, nineties: 1990 }));
+const UNIT_WORDS: Record<string, Grain> = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
+const UNITS = new Map(Object.entries(UNIT_WORDS));
+const GRAINS = new Map<string, Grain>([...UNITS, ["date", "day"]]);
+const ADVERB_WORDS: Record<string, Grain> = { daily: "day", weekly: "week", monthly: "month", quarterly: "quarter", yearly: "year", annually: "year", annual: "year", annum: "year" };
+const ADVERBS = new Map(Object.entries(ADVERB_WORDS));
 const CYCLES: [string, CyclePart][] = [
   ["day of the week", "weekday"], ["days of the week", "weekday"], ["day of week", "weekday"], ["days of week", "weekday"], ["weekday", "weekday"], ["weekdays", "weekday"], ["week day", "weekday"],
   ["month of the year", "month-of-year"], ["months of the year", "month-of-year"], ["month of year", "month-of-year"], ["calendar month", "month-of-year"],
@@ -63,7 +65,7 @@ const readIso: Reader = (tokens, at) => {
 
 const readYears: Reader = (tokens, at) => {
   const match = /^((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)$/u.exec(text(tokens, at));
-  const decade = DECADES[text(tokens, at)] ?? Number(/^((?:19|20)\d0)s$/u.exec(text(tokens, at))?.[1] ?? Number.NaN);
+  const decade = DECADES.get(text(tokens, at)) ?? Number(/^((?:19|20)\d0)s$/u.exec(text(tokens, at))?.[1] ?? Number.NaN);
   if (match && Number(match[1]) <= Number(match[2])) return ranged(at, at + 1, yearRange(Number(match[1]), Number(match[2])));
   return Number.isNaN(decade) ? undefined : ranged(at, at + 1, yearRange(decade, decade + 9));
 };
@@ -92,7 +94,7 @@ const readDay: Reader = (tokens, at, { grammar }) => {
 const readPart: Reader = (tokens, at) => {
   const short = /^([qh])([1-4])$/u.exec(text(tokens, at));
   const start = skipThe(tokens, at);
-  const ordinal = ORDINALS[text(tokens, start)];
+  const ordinal = ORDINALS.get(text(tokens, start));
   const named = text(tokens, start + 1);
   const part = short ? { size: short[1] === "q" ? 3 : 6, index: Number(short[2]), end: at + 1 } : ordinal && (named === "quarter" || named === "half") ? { size: named === "quarter" ? 3 : 6, index: ordinal, end: start + 2 } : undefined;
   if (!part) return undefined;
@@ -132,7 +134,7 @@ const readRelative: Reader = (tokens, at, { grammar, today, calendar }) => {
   if (!["last", "past", "previous", "trailing", "this", "current", "prior"].includes(word)) return undefined;
   const count = tokens[start + 1]?.number?.value ?? grammar.numbers.get(text(tokens, start + 1));
   const unitAt = start + (count === undefined ? 1 : 2);
-  const unit = UNITS[tokens[unitAt]?.stem ?? ""];
+  const unit = UNITS.get(tokens[unitAt]?.stem ?? "");
   if (!unit) return undefined;
   const isCurrent = word === "this" || word === "current";
   if (isCurrent) return count === undefined ? currentUnit(today, unit, calendar, unitAt + 1 - at) : undefined;
@@ -156,8 +158,8 @@ function unitBefore(today: string, unit: Grain, calendar: Calendar): TimeRange {
 
 const readGrain: Reader = (tokens, at) => {
   const { text: word = "", stem = "" } = tokens[at] ?? {};
-  const adverb = ADVERBS[word];
-  const grain = adverb ?? GRAINS[stem];
+  const adverb = ADVERBS.get(word);
+  const grain = adverb ?? GRAINS.get(stem);
   if (!grain) return undefined;
   if (text(tokens, at + 1) === "by" && tokens[at + 2]?.stem === stem) return { length: 3, when: { kind: "grain", grain, adverb: true, plural: false } };
   return { length: 1, when: { kind: "grain", grain, adverb: adverb !== undefined, plural: stem !== word } };

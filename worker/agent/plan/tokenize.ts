@@ -15,7 +15,7 @@ export interface Token {
 const PATTERN =
   /\d{4}-\d{2}(?:-\d{2})?(?![\d-])|\d{4}\s?-\s?\d{4}(?!\d)|\d{1,2}\/\d{1,2}\/\d{2,4}|(?<=^|\s)-\d+(?:\.\d+)?|[$€£]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?:bn|[kmb])?(?![\p{L}\p{N}])|[$€£]?\d+(?:\.\d+)?(?:(?:bn|[kmb])(?![\p{L}\p{N}]))?|[\p{L}\p{N}\p{M}']+|<=|>=|≤|≥|[<>=%]|[,;&]|[^\s\p{L}\p{N}]/gu;
 const SILENT = /^[?!.:"“”„()[\]«»…'’\-_]$/u;
-const MAGNITUDE: Record<string, number> = { k: 1e3, m: 1e6, b: 1e9, bn: 1e9 };
+const MAGNITUDE = new Map([["k", 1e3], ["m", 1e6], ["b", 1e9], ["bn", 1e9]]);
 
 /** @returns tokens in order; signs that carry no meaning are left out, signs that are not understood stay as words */
 export function tokenize(question: string): Token[] {
@@ -48,6 +48,6 @@ function numberOf(text: string): Token["number"] {
   if (text === "%") return undefined;
   const match = /^([$€£])?(-?\d[\d,]*(?:\.\d+)?)(bn|[kmb])?$/u.exec(text);
   if (!match?.[2]) return undefined;
-  const value = Number(match[2].replaceAll(",", "")) * (MAGNITUDE[match[3] ?? ""] ?? 1);
+  const value = Number(match[2].replaceAll(",", "")) * (MAGNITUDE.get(match[3] ?? "") ?? 1);
   return match[1] ? { value, sign: match[1] } : { value };
 }
