@@ -472,4 +472,5 @@ export const ANSWERED: [question: string, plan: string][] = [
   ["strikes involving American birds", "value strikes | species.name in American crow, American kestrel, American robin"],
   ["which airline had the most strikes", "rank strikes by operators.name metric 0 desc limit 1"],
   ["strikes by airline", "breakdown strikes by operators.name"],
+  ["strikes by American", "value strikes | operators.name in American Airlines"],
 ];

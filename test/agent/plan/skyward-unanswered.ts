@@ -131,7 +131,6 @@ export const MUST_NOT_ANSWER: [question: string, outcome: string][] = [
   ["which airport is best", "unknown: best"],
   ["speed vs cost", "unknown: vs"],
   ["strikes next month", "unknown: next"],
-  ["strikes by American", "ask american: operators.name species.name"],
   ["how many airlines", "ask airlines: occurring all"],
   ["how did strikes change in 2001 from month to month", "unknown: month"],
   ["strikes between 2000 and 1998", "unknown: between"],

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../../worker/semantic/compile/index.ts";
 import { ANSWERED } from "./skyward-answered.ts";
 import { MUST_NOT_ANSWER, NOT_YET } from "./skyward-unanswered.ts";
-import { model, read, type Given } from "./skyward.ts";
+import { understand } from "../../../worker/agent/plan/index.ts";
+import { buildLexicon } from "../../../worker/semantic/lexicon.ts";
+import { model, read, TODAY, values, type Given } from "./skyward.ts";
 import { sayUnderstood } from "./say-plan.ts";
 
 const say = (question: string, given?: Given): string => sayUnderstood(read(question, given));
@@ -37,6 +39,10 @@ describe("questions that must not be answered", () => {
 
   it("hold no word of another tenant", () => {
     for (const airline of ["Delta", "Delta Air Lines", "United", "Southwest"]) expect(read(`how many strikes did ${airline} have`).kind).toBe("unknown");
+    const delta = buildLexicon(model, { ...values, "operators.name": ["Delta Air Lines"] });
+    for (const question of ["strikes by American", "how many strikes did American have", "strikes for American Airlines"]) {
+      expect(understand({ question, lexicon: delta, model, today: TODAY, resolve: {} }).kind, question).toBe("unknown");
+    }
   });
 });
 

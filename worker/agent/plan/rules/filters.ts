@@ -1,6 +1,6 @@
 // Reads conditions on values: "at night", "not during approach", "large or medium birds", "Denver versus Dallas", "damaging".
 import { findColumn, findTable } from "../../../semantic/lookup.ts";
-import { singular } from "../../../semantic/lexicon-words.ts";
+import { singular, wordsOf } from "../../../semantic/lexicon-words.ts";
 import type { ValueMeaning } from "../../../semantic/lexicon.ts";
 import type { ColumnRef, Condition } from "../../../semantic/model.ts";
 import type { Grain } from "../../../protocol.ts";
@@ -138,9 +138,10 @@ interface Cues { preposition: string | undefined; negated: boolean; named?: Colu
 
 /** Which column the values belong to; asks where the words around them leave several. */
 function pickColumn(scan: Scan, listed: Listed, cues: Cues): ColumnRef | undefined {
-  const possible = columnsOf(listed.items);
-  if (cues.named) return possible.includes(cues.named) ? cues.named : undefined;
-  const byNoun = possible.filter((column) => nounEnd(scan, listed.to, column, true) > listed.to);
+  const named = columnsOf(listed.items);
+  if (cues.named) return named.includes(cues.named) ? cues.named : undefined;
+  const byNoun = named.filter((column) => nounEnd(scan, listed.to, column, true) > listed.to);
+  const possible = named.filter((column) => byNoun.includes(column) || !listed.items.some((item) => isModifier(item, column)));
   const isWhole = listed.items.some((item) => item.meanings.some((meaning) => meaning.match === "whole"));
   const byPreposition = possible.filter((column) => introduces(scan, column, cues.preposition));
   if (!isWhole && byNoun.length + byPreposition.length === 0 && !scan.draft.continued && !scan.draft.compare && !cues.negated) return undefined;
@@ -148,6 +149,14 @@ function pickColumn(scan: Scan, listed: Listed, cues: Cues): ColumnRef | undefin
   const narrowed = byNoun.length > 0 && byPreposition.length > 0 && byNoun.some((column) => byPreposition.includes(column)) ? byNoun.filter((column) => byPreposition.includes(column)) : cued;
   const broad = isWhole ? narrowed : withoutNames(scan, narrowed);
   return broad.length === 1 ? broad[0] : askColumn(scan, listed, broad);
+}
+
+/** "American" begins the names of several birds, but names none of them: it needs the noun ("American birds"). */
+function isModifier({ words, meanings }: Item, column: ColumnRef): boolean {
+  const meaning = meanings.find((candidate) => candidate.column === column);
+  const isOneWord = /^\p{L}+$/u.test(words);
+  if (!meaning || meaning.match === "whole" || meaning.values.length < 2 || !isOneWord) return false;
+  return !meaning.values.some((value) => singular(wordsOf(String(value)).at(-1) ?? "") === singular(words));
 }
 
 /** A part that is in a place's name and in its city means the city, which holds every such place. */
