@@ -1,12 +1,12 @@
 // Answers /api/v1 for the built widget in tests: real HTTP, real server-sent events, scripted by the words of the question.
 import { setTimeout as wait } from "node:timers/promises";
 import { Readable } from "node:stream";
-import type { Context, Next } from "@web/dev-server-core";
+import type { Context } from "@web/dev-server-core";
 import { encodeEvent, type AskEvent } from "../../worker/protocol.ts";
 import { answerEvents, SPECS } from "./sample-specs.ts";
 
 /** Koa middleware. A question that holds a chart kind gets that chart; "cut" ends half-way; anything else gets bars. */
-export async function scriptedWorker(context: Context, next: Next): Promise<void> {
+export async function scriptedWorker(context: Context, next: () => Promise<unknown>): Promise<void> {
   if (context.path === "/api/v1/suggestions") {
     context.body = { suggestions: ["How many strikes were there?", "Strikes by phase of flight"] };
     return;

@@ -1,11 +1,8 @@
 // Measures of different size or unit: one small chart each, one under the other, over the same places.
 import type { Drawing, Recipe } from "../drawing.ts";
-import { axisLabel } from "../format.ts";
-import { meaningOf, readShape } from "../shape.ts";
+import { readShape } from "../shape.ts";
 import { bars } from "./bars.ts";
 import { lines } from "./lines.ts";
-
-const HEAD = 30;
 
 export const panels: Recipe = (shape, room) => {
   const { spec, timed } = shape;
@@ -17,8 +14,6 @@ export const panels: Recipe = (shape, room) => {
   let top = 0;
   for (const [series, drawing] of drawings.entries()) {
     const value = spec.y[series];
-    svg.append(heading(value ? axisLabel(meaningOf(value, spec)) : "", top + 14));
-    top += HEAD;
     drawing.svg.setAttribute("y", String(top));
     svg.append(drawing.svg);
     boxes.push(...drawing.boxes.map((box) => ({ ...box, y: box.y + top, series, title: `${box.title}, ${value?.label ?? ""}` })));
@@ -28,10 +23,3 @@ export const panels: Recipe = (shape, room) => {
   svg.setAttribute("viewBox", `0 0 ${room.width} ${top}`);
   return { svg, boxes, legend: drawings[0]?.legend ?? [] };
 };
-
-function heading(words: string, y: number): SVGTextElement {
-  const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
-  text.textContent = words;
-  for (const [name, value] of [["y", String(y)], ["font-size", "13"], ["font-weight", "600"], ["fill", "var(--_ink)"]] as const) text.setAttribute(name, value);
-  return text;
-}
