@@ -28,6 +28,8 @@ describe("the headline", () => {
     ["a breakdown", [phase, strikes], named([60, 40]), {}, "A1 has the most strikes: 60 of 100 (60%)."],
     ["a ranking", [phase, cost], named([60, 40]), { plan: plan({ limit: 2 }) }, "A1 has the highest total cost: $60, then A2 with $40."],
     ["the lowest", [phase, strikes], named([1, 2]), { plan: plan({ limit: 2, order: { by: "metric", index: 0, direction: "asc" } }) }, "A1 has the fewest strikes: 1, then A2 with 2."],
+    ["the first of a ranking", [phase, strikes], named([60]), { plan: plan({ limit: 1, order: { by: "metric", index: 0, direction: "desc" } }) }, "A1 has the most strikes: 60."],
+    ["the latest rows", [month, phase], monthly([1, 2]), { plan: plan({ intent: "list", limit: 2, order: { by: "column", column: "strikes.month", direction: "desc" } }), labels: { title: "List of strikes" } }, "The latest 2 strikes."],
     ["the one", [phase, strikes], named([60]), {}, "A1: 60 strikes."],
     ["time", [month, strikes], monthly([3, 9, 5]), {}, "17 strikes in all; highest in Feb 1998 at 9."],
     ["an average over time", [month, speed], monthly([3, 9, 5]), {}, "Average speed over time: highest in Feb 1998 at 9 kn."],
@@ -58,6 +60,12 @@ describe("facts", () => {
     expect(texts([month, strikes], monthly([1, 2, 3, 4, 5, 6, 7])).join()).toContain("rose in each of the last 6 months");
     expect(texts([month, strikes], monthly([20, 10, 15]))).toContain("Mar 1998 came to 15, +5 (+50%) against Feb 1998.");
     expect(texts([month, strikes], monthly([20, 2, 3]))).toContain("Mar 1998 came to 3, +1 against Feb 1998.");
+  });
+  it("count differences of percentages in points", () => {
+    expect(texts([month, rate], monthly([0.05, 0.058, 0.087]))).toContain("Mar 1998 came to 8.7%, +2.9 pts against Feb 1998.");
+  });
+  it("test nothing on the top of a ranking", () => {
+    expect(find([phase, strikes], named([900, 5, 6, 5, 4, 6, 5, 4, 6, 5]), { plan: plan({ limit: 10 }) }).checked).toBe(0);
   });
   it("leave out the period that is not over, and say so first", () => {
     const items = find([month, strikes], [["2002-05-01", 30], ["2002-06-01", 20], ["2002-07-01", 999]]).items;
@@ -96,7 +104,7 @@ describe("claims", () => {
   });
   it("of a relation always say that it shows no cause", () => {
     const rows = Array.from({ length: 60 }, (_, index) => [index, index + 10 * noise()]);
-    expect(find([speed, cost], rows, { plan: plan({ intent: "relation" }) }).items[0]?.text).toMatch(/tend to move together .* This does not show that one leads to the other\.$/u);
+    expect(find([speed, cost], rows, { plan: plan({ intent: "relation" }) }).items[0]?.text).toMatch(/^Rows with a higher average speed tend to have a higher total cost .* This does not show that one leads to the other\.$/u);
     const unrelated = Array.from({ length: 60 }, () => [noise(), noise()]);
     expect(find([speed, cost], unrelated, { plan: plan({ intent: "relation" }) }).items[0]?.text).toMatch(/^No clear relation/u);
   });

@@ -26,6 +26,12 @@ export function formatChange(value: number, column: Pick<ResultColumn, "format" 
   return `${value > 0 ? "+" : value < 0 ? "−" : "±"}${formatNumber(Math.abs(value), column, locale)}`;
 }
 
+/** A signed difference of two values of a column; differences of percentages are points. */
+export function formatDifference(value: number, column: Pick<ResultColumn, "format" | "unit">, locale: string): string {
+  if (column.format !== "percent") return formatChange(value, column, locale);
+  return `${formatChange(100 * value, { format: "decimal" }, locale)} pts`;
+}
+
 /** The first day of a bucket as the bucket is called: `2001`, `Q3 2001`, `Mar 2001`, `5 Mar 2001`. */
 export function formatDate(iso: string, grain: Grain, locale: string): string {
   const date = new Date(iso.length === 10 ? `${iso}T00:00:00Z` : iso);

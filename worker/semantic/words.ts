@@ -149,9 +149,13 @@ function orderParts(plan: Plan, model: SemanticModel): PlanPart[] {
   return [...order, part("limit", 0, plan.intent === "list" ? `first ${plan.limit}` : plan.order?.direction === "asc" ? `lowest ${plan.limit}` : `top ${plan.limit}`)];
 }
 
+function isDate(ref: ColumnRef, model: SemanticModel): boolean {
+  return /^(date|timestamp)/u.test(findColumn(model, ref)?.column.type ?? "");
+}
+
 function orderWords(order: PlanOrder, plan: Plan, model: SemanticModel): string {
   const highest = order.direction === "desc";
-  if (order.by === "column") return `${highest ? "highest" : "lowest"} ${columnWords(order.column, model)} first`;
+  if (order.by === "column") return `${isDate(order.column, model) ? (highest ? "newest" : "oldest") : `${highest ? "highest" : "lowest"} ${columnWords(order.column, model)}`} first`;
   if (order.by === "dimension") return highest ? "in reverse order" : "in order";
   const metric = plan.metrics[order.index];
   return `${highest ? "highest" : "lowest"} ${metric ? metricWords(metric, model) : "value"} first`;

@@ -1,6 +1,6 @@
 // Descriptive facts of a series: exact, without a test, without a claim beyond the rows shown.
 import type { Insight } from "../../protocol.ts";
-import { formatCell, formatChange, formatNumber } from "../format.ts";
+import { formatCell, formatChange, formatDifference, formatNumber } from "../format.ts";
 import type { Point, Series } from "./facts.ts";
 import { fact } from "./sentence.ts";
 
@@ -107,7 +107,7 @@ function lastChange(series: Series, locale: string): Insight | undefined {
   if (!before || !last || before.value === last.value || series.points.length < 3) return undefined;
   const change = last.value - before.value;
   const base = Math.abs(before.value);
-  const rate = base >= 10 ? ` (${formatChange(change / base, { format: "percent" }, locale)})` : "";
-  const values = { at: say.at(last), value: say.value(last.value), change: `${formatChange(change, series.measure, locale)}${rate}`, beforeAt: say.at(before) };
+  const rate = base >= 10 && series.measure.format !== "percent" ? ` (${formatChange(change / base, { format: "percent" }, locale)})` : "";
+  const values = { at: say.at(last), value: say.value(last.value), change: `${formatDifference(change, series.measure, locale)}${rate}`, beforeAt: say.at(before) };
   return fact("period-change", "{at} came to {value}, {change} against {beforeAt}.", values, 0.45);
 }

@@ -2,7 +2,7 @@
 import type { Cell, ResultColumn } from "../../protocol.ts";
 import { rangeLabel } from "../../semantic/calendar.ts";
 import { quantile } from "../../stats/numbers.ts";
-import { formatCell, formatChange, formatNumber } from "../format.ts";
+import { formatCell, formatChange, formatDifference, formatNumber } from "../format.ts";
 import { seriesOf, type InsightInput, type Series } from "./facts.ts";
 
 /** @returns one sentence, never empty */
@@ -71,6 +71,7 @@ function listHeadline(input: InsightInput): string {
   const at = columns.findIndex((column) => order?.column.endsWith(`.${column.name}`));
   const sorted = columns[at];
   if (order && sorted && sorted.type === "number") return orderedHeadline(rows, at, sorted, order.direction, what, locale);
+  if (order && sorted?.type === "date" && plan?.limit === rows.length) return `The ${order.direction === "desc" ? "latest" : "earliest"} ${rows.length} ${what}.`;
   const cut = truncated || (plan?.limit ?? 100) <= rows.length;
   return cut ? `The first ${rows.length} ${what}.` : `${rows.length} ${what}.`;
 }
@@ -98,6 +99,7 @@ function oneRow(input: InsightInput, row: Cell[]): string {
   if (first === undefined || !column) return `${names.join(", ")}.`;
   if (plan?.previous) return `${changeOf(row, columns, measures, locale)}.`;
   if (plan?.share && measures.length === 3) return `${shareOf(row, columns, measures, locale)}${period(input)}.`;
+  if (names.length > 0 && plan?.limit === 1 && plan.order?.by === "metric") return `${names.join(", ")} has the ${extreme(column, plan.order.direction === "asc")}: ${formatCell(row[first], column, locale)}${period(input)}.`;
   const said = measures.map((at) => valueOf(row[at], columns[at] ?? column, locale)).join("; ");
   return names.length > 0 ? `${names.join(", ")}: ${said}${period(input)}.` : `${said}${period(input)}.`;
 }
@@ -112,8 +114,8 @@ function shareOf(row: Cell[], columns: ResultColumn[], [share = 0, part = 1, who
 function changeOf(row: Cell[], columns: ResultColumn[], [now = 0, then = 1, change = 2, rate = 3]: number[], locale: string): string {
   const [current, before] = [columns[now], columns[then]];
   if (!current || !before || row[now] === null || row[then] === null) return `${current?.label ?? "Value"}: no data to compare`;
-  const percent = typeof row[rate] === "number" && Math.abs(Number(row[then])) >= 10 ? ` (${formatChange(row[rate], { format: "percent" }, locale)})` : "";
-  return `${current.label}: ${formatCell(row[now], current, locale)}; ${lower(before.label)}: ${formatCell(row[then], before, locale)}. Change: ${formatChange(Number(row[change] ?? 0), current, locale)}${percent}`;
+  const percent = typeof row[rate] === "number" && Math.abs(Number(row[then])) >= 10 && current.format !== "percent" ? ` (${formatChange(row[rate], { format: "percent" }, locale)})` : "";
+  return `${current.label}: ${formatCell(row[now], current, locale)}; ${lower(before.label)}: ${formatCell(row[then], before, locale)}. Change: ${formatDifference(Number(row[change] ?? 0), current, locale)}${percent}`;
 }
 
 /** The sums of both periods where they add up. */

@@ -17,10 +17,11 @@ const OUTLIER_IN_TIME = 12;
 interface Claim { p: number; insight(q: number): Insight }
 
 /**
- * Tests the series that was asked for; its tests are one family, corrected after Holm.
+ * Tests the series that was asked for, if all of it is there: the top of a ranking says nothing of the rest. Its tests are one family, corrected after Holm.
  * @returns what held, and how many patterns were tested
  */
 export function inferFromSeries(series: Series, locale: string): { items: Insight[]; checked: number } {
+  if (!series.whole) return { items: [], checked: 0 };
   const time = series.dimension.role === "time";
   const trend = time && series.points.length >= TREND_MINIMUM && isRegular(series) ? testTrend(series.points.map((point) => point.value)) : undefined;
   const tests = [...(trend ? [trendClaim(trend, series, locale)] : []), ...outlierTests(series, trend, locale)];
