@@ -8,7 +8,7 @@ function choose(columns: ResultColumn[], rows: Cell[][], change: Partial<ChartIn
   return chooseChart({ columns, rows, truncated: false, title: "Strikes", question: "", locale: "en", today: "2002-07-25", plan: plan(), ...change }).chart;
 }
 const cross = (a: number, b: number): Cell[][] => Array.from({ length: a * b }, (_, index) => [`P${Math.floor(index / b)}`, `S${index % b}`, index + 1]);
-const overTime = (periods: number, groups: number): Cell[][] => Array.from({ length: periods * groups }, (_, index) => [monthly(new Array<number>(periods).fill(0))[Math.floor(index / groups)]?.[0] ?? null, `S${index % groups}`, index + 1]);
+const overTime = (periods: number, groups: number): Cell[][] => Array.from({ length: periods * groups }, (_, index) => [monthly(Array.from({ length: periods }, () => 0))[Math.floor(index / groups)]?.[0] ?? null, `S${index % groups}`, index + 1]);
 
 describe("the decision table", () => {
   it.each<[string, string, ResultColumn[], Cell[][], Partial<ChartInput>?]>([
@@ -137,7 +137,7 @@ describe("columns of a statement without a plan", () => {
   const range = (count: number, from = 0): number[] => Array.from({ length: count }, (_, index) => from + index);
 
   it.each<[string, string, ResultColumn["type"], Cell[], Partial<ResultColumn>]>([
-    ["a year", "flight_year", "number", [1998, 1999], { role: "ordinal", format: "plain" }],
+    ["a year", "flight_year", "number", [1998, 1999], { role: "time", grain: "year", format: "plain" }],
     ["a key by name", "airport_id", "number", [5, 5], { role: "key" }],
     ["a key by its values", "reference", "number", range(40, 9_000), { role: "key" }],
     ["a count, however distinct", "strike_count", "number", range(40), { role: "measure", additive: true }],

@@ -28,7 +28,7 @@ function domainOf(column: ResultColumn, cells: Cell[]): Cell[] {
   const present = [...new Set(cells)];
   const declared = (column.order ?? []).filter((value) => present.includes(value) || column.role === "cyclic");
   const rest = present.filter((value) => value !== null && !declared.includes(value));
-  return [...declared, ...(column.role === "time" ? rest.toSorted() : rest), ...(present.includes(null) ? [null] : [])];
+  return [...declared, ...(column.role === "time" ? rest.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)) : rest), ...(present.includes(null) ? [null] : [])];
 }
 
 /** A line's axis starts at zero when its values come near it: below a quarter of the highest. */

@@ -1,65 +1,78 @@
 // The decision table: read from the top, the first row that holds is the default chart. Ids are those of the specification's rows.
-import type { ChartKind } from "../../protocol.ts";
-import { columnAt, type Shape } from "./shape.ts";
+import type { ChartKind, ResultColumn } from "../../protocol.ts";
+import type { Intent } from "../../semantic/plan.ts";
+import { hasLongNames, isMeasuredOnce } from "./constraints.ts";
+import { columnAt, dimensionOf, distinctOf, isCalendar, type Shape } from "./shape.ts";
 
-export interface Rule { id: string; kind: ChartKind; when(shape: Shape): boolean }
+export interface Rule { id: string; kind: ChartKind; when(this: void, shape: Shape): boolean }
 
-const LONG_LABEL = 12;
+const LYING = 7;
+const DRAWN_ONE_BY_ONE = 30;
 
-const count = (shape: Shape, dimensions: number, measures: number): boolean => shape.dimensions.length === dimensions && shape.measures.length === measures;
-const roles = (shape: Shape): string[] => shape.dimensions.map((at) => columnAt(shape, at).role);
-const isTime = (shape: Shape): boolean => roles(shape).includes("time");
-const isOrdered = (shape: Shape): boolean => roles(shape).some((role) => role === "cyclic" || role === "ordinal");
-const one = (shape: Shape): boolean => shape.rows.length === 1;
-const asked = (shape: Shape, ...intents: string[]): boolean => shape.plan !== undefined && intents.includes(shape.plan.intent);
-/** A share beside its measure shows the same thing twice: the chart draws one of them. */
-const measured = (shape: Shape): boolean => shape.measures.length === 1 || (shape.plan?.share === true && shape.measures.length === 2);
+/** `dimensions`, `measures`: how many of each. */
+const has = (shape: Shape, dimensions: number, measures: number): boolean => shape.dimensions.length === dimensions && shape.measures.length === measures;
+const is = (shape: Shape, ...roles: ResultColumn["role"][]): boolean => dimensionOf(shape, ...roles) !== undefined;
+const one = ({ rows }: Shape): boolean => rows.length === 1;
+const asked = ({ intent }: Shape, ...intents: Intent[]): boolean => intent !== undefined && intents.includes(intent);
+const listed = ({ plan }: Shape): boolean => plan?.intent === "list";
+const alone = (shape: Shape): boolean => shape.dimensions.length === 1;
+const measured = isMeasuredOnce;
+const twoWay = (shape: Shape): boolean => shape.dimensions.length === 2 && measured(shape);
+const compared = ({ plan }: Shape): boolean => plan?.previous !== undefined;
+const many = (shape: Shape): boolean => (shape.distinct[0] ?? 0) > DRAWN_ONE_BY_ONE;
+
+/** A calendar dimension: dates, or bands of years. */
+const dated = (shape: Shape): boolean => shape.dimensions.some((at) => isCalendar(columnAt(shape, at)));
+const periods = (shape: Shape): number => distinctOf(shape, shape.dimensions.find((at) => isCalendar(columnAt(shape, at))));
+/** Values of the dimension that is not time. */
+const lines = (shape: Shape): number => distinctOf(shape, shape.dimensions.find((at) => !isCalendar(columnAt(shape, at))));
 
 export const RULES: Rule[] = [
-  { id: "D0", kind: "empty", when: (shape) => shape.rows.length === 0 },
-  { id: "D38", kind: "table", when: (shape) => asked(shape, "list") && !one(shape) },
-  { id: "D3", kind: "record", when: (shape) => one(shape) && (asked(shape, "list") || shape.columns.length > 5) },
+  { id: "D0", kind: "empty", when: ({ rows }) => rows.length === 0 },
+  { id: "D38", kind: "table", when: (shape) => listed(shape) && !one(shape) },
+  { id: "D3", kind: "record", when: (shape) => one(shape) && (listed(shape) || shape.columns.length > 5) },
   { id: "D1", kind: "kpi", when: (shape) => one(shape) && shape.measures.length === 1 },
-  { id: "D2", kind: "kpi-row", when: (shape) => one(shape) && shape.measures.length > 1 },
+  { id: "D2", kind: "kpi-row", when: one },
   { id: "D3", kind: "record", when: one },
   { id: "D38", kind: "table", when: (shape) => asked(shape, "absent") },
-  { id: "D5", kind: "histogram", when: (shape) => count(shape, 0, 1) && isSpread(shape) },
-  { id: "D23", kind: "scatter", when: (shape) => count(shape, 0, 2) && shape.rows.length >= 10 },
-  { id: "D9", kind: "line-multi", when: (shape) => isTime(shape) && shape.dimensions.length === 1 && shape.plan?.previous !== undefined && shape.rows.length >= 3 },
-  { id: "D20", kind: "bar-grouped", when: (shape) => shape.dimensions.length === 1 && shape.plan?.previous !== undefined && shape.rows.length <= 6 },
-  { id: "D20", kind: "dumbbell", when: (shape) => shape.dimensions.length === 1 && shape.plan?.previous !== undefined },
-  { id: "D7", kind: "bar", when: (shape) => isTime(shape) && shape.dimensions.length === 1 && measured(shape) && shape.rows.length < 3 },
-  { id: "D8", kind: "line", when: (shape) => isTime(shape) && shape.dimensions.length === 1 && measured(shape) },
-  { id: "D9", kind: "line-multi", when: (shape) => isTime(shape) && count(shape, 2, 1) && (shape.distinct[0] ?? 0) >= 3 },
-  { id: "D12", kind: "line-multi", when: (shape) => isTime(shape) && shape.dimensions.length === 1 && shape.measures.length > 1 && shape.rows.length >= 3 },
-  { id: "D12", kind: "panels", when: (shape) => isTime(shape) && shape.dimensions.length === 1 && shape.measures.length > 1 },
-  { id: "D13", kind: "bar", when: (shape) => isOrdered(shape) && shape.dimensions.length === 1 && measured(shape) && !shape.negative },
-  { id: "D14", kind: "bar-diverging", when: (shape) => shape.dimensions.length === 1 && measured(shape) && shape.negative },
-  { id: "D16", kind: "table", when: (shape) => shape.dimensions.length === 1 && (shape.distinct[0] ?? 0) > 200 },
-  { id: "D14", kind: "bar-horizontal", when: (shape) => shape.dimensions.length === 1 && measured(shape) && (shape.rows.length > 7 || hasLongLabels(shape)) },
-  { id: "D14", kind: "bar", when: (shape) => shape.dimensions.length === 1 && measured(shape) },
-  { id: "D18", kind: "bar-grouped", when: (shape) => count(shape, 2, 1) && asked(shape, "compare") },
-  { id: "D18", kind: "bar-stacked", when: (shape) => count(shape, 2, 1) && shape.stackable },
-  { id: "D19", kind: "heatmap", when: (shape) => count(shape, 2, 1) },
-  { id: "D20", kind: "bar-grouped", when: (shape) => count(shape, 1, 2) },
-  { id: "D21", kind: "panels", when: (shape) => count(shape, 1, 2) },
+  { id: "D5", kind: "histogram", when: (shape) => has(shape, 0, 1) && distinctOf(shape, shape.measures[0]) >= 10 },
+  { id: "D6", kind: "bar-horizontal", when: (shape) => shape.counted && (shape.rows.length > LYING || hasLongNames(shape)) },
+  { id: "D6", kind: "bar", when: ({ counted }) => counted },
+  { id: "D23", kind: "scatter", when: (shape) => has(shape, 0, 2) && (shape.rows.length >= 10 || !shape.plan || asked(shape, "relation")) },
+  { id: "D23", kind: "scatter", when: (shape) => has(shape, 1, 2) && isRaw(shape) },
+  { id: "D9", kind: "line-multi", when: (shape) => dated(shape) && alone(shape) && compared(shape) && shape.rows.length >= 3 },
+  { id: "D20", kind: "bar-grouped", when: (shape) => alone(shape) && compared(shape) },
+  { id: "D20", kind: "dumbbell", when: (shape) => alone(shape) && compared(shape) },
+  { id: "D7", kind: "bar", when: (shape) => dated(shape) && alone(shape) && measured(shape) && shape.rows.length < 3 },
+  { id: "D8", kind: "line", when: (shape) => dated(shape) && alone(shape) && measured(shape) },
+  { id: "D9", kind: "area", when: (shape) => dated(shape) && shape.dimensions.length === 2 && periods(shape) >= 3 && asked(shape, "share") },
+  { id: "D11", kind: "heatmap", when: (shape) => dated(shape) && twoWay(shape) && lines(shape) > 20 },
+  { id: "D9", kind: "line-multi", when: (shape) => dated(shape) && twoWay(shape) && periods(shape) >= 3 && lines(shape) <= 8 },
+  { id: "D10", kind: "line-multi", when: (shape) => dated(shape) && twoWay(shape) && periods(shape) >= 3 },
+  { id: "D12", kind: "line-multi", when: (shape) => dated(shape) && alone(shape) && shape.measures.length > 1 && shape.rows.length >= 3 },
+  { id: "D12", kind: "panels", when: (shape) => dated(shape) && alone(shape) && shape.measures.length > 1 },
+  { id: "D13", kind: "heatmap", when: (shape) => twoWay(shape) && is(shape, "cyclic") && shape.dimensions.every((at) => ["cyclic", "ordinal"].includes(columnAt(shape, at).role)) },
+  { id: "D13", kind: "bar", when: (shape) => is(shape, "cyclic", "ordinal") && alone(shape) && measured(shape) && !shape.negative },
+  { id: "D14", kind: "bar-diverging", when: (shape) => alone(shape) && measured(shape) && shape.negative },
+  { id: "D16", kind: "table", when: (shape) => alone(shape) && (shape.distinct[0] ?? 0) > 200 },
+  { id: "D17", kind: "bar-horizontal", when: (shape) => asked(shape, "share") && alone(shape) && measured(shape) && !many(shape) && (shape.rows.length > LYING || hasLongNames(shape)) },
+  { id: "D17", kind: "bar", when: (shape) => asked(shape, "share") && alone(shape) && measured(shape) && !many(shape) },
+  { id: "D15", kind: "bar-horizontal", when: (shape) => alone(shape) && measured(shape) && many(shape) },
+  { id: "D14", kind: "bar-horizontal", when: (shape) => alone(shape) && measured(shape) && (shape.rows.length > LYING || hasLongNames(shape)) },
+  { id: "D14", kind: "bar", when: (shape) => alone(shape) && measured(shape) },
+  { id: "D18", kind: "bar-grouped", when: (shape) => twoWay(shape) && asked(shape, "compare") },
+  { id: "D18", kind: "bar-stacked", when: (shape) => twoWay(shape) },
+  { id: "D19", kind: "heatmap", when: (shape) => twoWay(shape) },
+  { id: "D20", kind: "bar-grouped", when: (shape) => has(shape, 1, 2) },
+  { id: "D20", kind: "dumbbell", when: (shape) => has(shape, 1, 2) },
+  { id: "D21", kind: "scatter", when: (shape) => has(shape, 1, 2) && shape.rows.length >= 8 },
+  { id: "D21", kind: "panels", when: (shape) => has(shape, 1, 2) },
+  { id: "D22", kind: "table", when: (shape) => alone(shape) && shape.measures.length > 2 },
   { id: "D38", kind: "table", when: () => true },
 ];
 
-function hasLongLabels({ rows, dimensions: [at = 0] }: Shape): boolean {
-  return rows.some((row) => String(row[at] ?? "").length > LONG_LABEL);
-}
-
-/** A histogram of a few distinct numbers would be a bar chart with holes. */
-function isSpread({ rows, measures: [at = 0] }: Shape): boolean {
-  return rows.length >= 20 && new Set(rows.map((row) => row[at])).size >= 10;
-}
-
-/** Charts a reader may switch to, best first, by what the result is made of. */
-export function neighbours(shape: Shape): ChartKind[] {
-  if (shape.rows.length <= 1) return ["record", "table"];
-  if (shape.dimensions.length === 1 && isTime(shape)) return ["line", "line-multi", "bar", "area", "panels", "table"];
-  if (shape.dimensions.length === 1) return ["bar", "bar-horizontal", "line", "bar-grouped", "dumbbell", "panels", "table"];
-  if (shape.dimensions.length === 2) return isTime(shape) ? ["line-multi", "bar-stacked", "heatmap", "table"] : ["bar-stacked", "bar-grouped", "heatmap", "table"];
-  return ["histogram", "scatter", "table"];
+/** Rows as they are, not groups: a name comes more than once, or a number comes first, as x does. */
+function isRaw(shape: Shape): boolean {
+  if (shape.plan && shape.intent !== "relation") return false;
+  return !shape.unique || shape.columns[0]?.role === "measure";
 }
