@@ -2,10 +2,11 @@
 // packages as a browser would, and these are Node's. Tells its parent what it started, and stops when the parent lets go.
 import { exportJWK, generateKeyPair } from "jose";
 import { startLocalServices } from "../../demo/services.ts";
-import { startModelServer } from "../model-server/start.ts";
+import { startModelServer, type ModelServer } from "../model-server/start.ts";
 import { answerByScript } from "./model-script.ts";
 
-const [services, model, keys] = await Promise.all([startLocalServices(), startModelServer((request) => answerByScript(request, model.requests)), generateKeyPair("ES256", { extractable: true })]);
+const model: ModelServer = await startModelServer((request) => answerByScript(request, model.requests));
+const [services, keys] = await Promise.all([startLocalServices(), generateKeyPair("ES256", { extractable: true })]);
 const jwk = { ...(await exportJWK(keys.publicKey)), kid: "test", alg: "ES256" };
 const issuer = { issuer: "https://host.test", audience: "agentmedha", jwks: { keys: [jwk] }, algorithms: ["ES256"], origins: ["https://host.test"] };
 

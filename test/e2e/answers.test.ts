@@ -119,6 +119,13 @@ describe.each(AIRLINES)("signed in as %s", (airline, operator) => {
     expect(answer.table?.rows).toHaveLength(without.length);
   });
 
+  it("which airports had no strikes in 2001", async () => {
+    const answer = await ask(airline, "which airports had no strikes in 2001?");
+    const without = [...groups(own, (row) => row.airport)].filter(([, members]) => inYear(members, 2001).length === 0);
+    expect(answer.table?.rows).toHaveLength(without.length);
+    expect(answer.plan?.words).toBe("Airports that had strikes, but none in 2001");
+  });
+
   it("list the strikes at Denver in 2001", async () => {
     const answer = await ask(airline, "list the strikes at Denver in 2001");
     const expected = inYear(own, 2001).filter((row) => row.airport === "DENVER INTL AIRPORT");

@@ -29,6 +29,7 @@ describe("a plan in words", () => {
     [{ intent: "list", metrics: [], limit: 10 }, "List of strikes, first 10"],
     [{ intent: "relation", metrics: [], columns: ["strikes.speed_knots", "strikes.cost_total"] }, "Speed against cost, one point for each of the strikes"],
     [{ intent: "absent", metrics: [], dimensions: [{ column: "airports.name" }], filters: [{ column: "strikes.damage", op: "not-in", values: ["None"], segment: "damaging", absent: true }] }, "Airports that had strikes, but none with damage"],
+    [{ intent: "absent", metrics: [], dimensions: [{ column: "airports.name" }], filters: [{ column: flight, op: ">=", values: ["2001-01-01"], absent: true }, { column: flight, op: "<", values: ["2002-01-01"], absent: true }] }, "Airports that had strikes, but none in 2001"],
   ])("%j", (change, words) => expect(say(change)).toBe(words));
 
   it("names what a title needs and no more", () => {

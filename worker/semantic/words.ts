@@ -53,7 +53,10 @@ function subject(plan: Plan, model: SemanticModel): PlanPart[] {
 }
 
 function absentWords(plan: Plan, model: SemanticModel, plural: string): string {
-  const lacking = plan.filters.filter((filter) => filter.absent).map((filter) => filterWords(filter, model, "en"));
+  const absent = plan.filters.filter((filter) => filter.absent);
+  const dated = absent.filter((filter) => isDate(filter.column, model));
+  const end = (op: Condition["op"]): string | undefined => dated.find((filter) => filter.op === op)?.values.map(String)[0];
+  const lacking = [...absent.filter((filter) => !dated.includes(filter)).map((filter) => filterWords(filter, model, "en")), ...(dated.length > 0 ? [`in ${rangeLabel(end(">="), end("<"))}`] : [])];
   const [group] = plan.dimensions;
   const column = group ? findColumn(model, group.column)?.column : undefined;
   return `${column?.plural ?? column?.label ?? "groups"} that had ${plural}, but none ${[...new Set(lacking)].join(" and ")}`;

@@ -49,6 +49,8 @@ export const ANSWERED: [question: string, plan: string][] = [
   ["what share of strikes happened at night?", "share strikes share | strikes.time_of_day in Night"],
   ["strikes in 1998 compared with 1997", "compare strikes | 1998-01-01..1999-01-01 | vs 1997-01-01..1998-01-01"],
   ["which airports had no strikes with damage?", "absent of strikes by airports.name | never strikes.damage not-in None"],
+  ["which airports had no strikes in 2001?", "absent of strikes by airports.name | never strikes.flight_date >= 2001-01-01 | never strikes.flight_date < 2002-01-01"],
+  ["are strikes increasing?", "trend strikes by strikes.flight_date:year"],
   ["list the strikes at Denver in 2001", "list of strikes | airports.city in Denver | 2001-01-01..2002-01-01"],
   ["how many strikes did American Airlines have", "value strikes | operators.name in American Airlines"],
   ["How many strikes did we have each year?", "trend strikes by strikes.flight_date:year"],

@@ -140,7 +140,7 @@ export const MUST_NOT_ANSWER: [question: string, outcome: string][] = [
 export const NOT_YET: [question: string, outcome: string][] = [
   ["strikes at night or in Texas", "unknown: or"],
   ["what share of night strikes were large", "unknown:"],
-  ["which airports had no strikes in 2001", "unknown:"],
+  ["which airports had no strikes", "unknown:"],
   ["how many strikes per month on average", "unknown: on average"],
   ["average number of strikes per month", "unknown: average"],
   ["averge speed by aircraft typ", "unknown: typ"],

@@ -82,14 +82,24 @@ function planOf(base: Base, rest: Omit<Plan, "table" | "filters" | "time" | "pre
 
 function absentPlan(draft: Draft, base: Base): Assembled {
   const from = draft.absentFrom ?? 0;
-  const filters = base.filters.map((filter) => {
+  const marked = base.filters.map((filter) => {
     const isAbsent = draft.filters.some((known) => known.column === filter.column && known.at >= from);
     return isAbsent ? { ...filter, absent: true } : filter;
   });
+  const dated = marked.some((filter) => filter.absent) ? undefined : absentPeriod(base.time);
+  const filters = [...marked, ...(dated ?? [])];
   if (!filters.some((filter) => filter.absent) || base.dimensions.length !== 1 || draft.having.length > 0 || draft.extreme || draft.rank || base.time.previous) {
     return { problem: "I can only tell which groups have none of some kind of row" };
   }
-  return { plan: planOf({ ...base, filters }, { intent: "absent", metrics: [], dimensions: base.dimensions, ...chartOf(draft) }) };
+  return { plan: planOf({ ...base, filters, ...(dated ? { time: {} } : {}) }, { intent: "absent", metrics: [], dimensions: base.dimensions, ...chartOf(draft) }) };
+}
+
+/** "No strikes in 2001": where nothing else is to be missing, the period is what no row may lie in. */
+function absentPeriod({ time }: ChosenTime): PlanFilter[] | undefined {
+  const [range, ...more] = time?.ranges ?? [];
+  if (!time || !range || more.length > 0) return undefined;
+  const ends = [...(range.from ? [{ op: ">=" as const, value: range.from }] : []), ...(range.to ? [{ op: "<" as const, value: range.to }] : [])];
+  return ends.map(({ op, value }) => ({ column: time.column, op, values: [value], absent: true }));
 }
 
 /** Relation and distribution of columns, row by row. */

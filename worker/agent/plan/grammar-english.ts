@@ -38,7 +38,7 @@ const PHRASES: [Tag, string][] = [
   ["share", "share of|percentage of|percent of|proportion of|fraction of|what share of|what percentage of|what percent of|what proportion of|what fraction of|% of|share|percentage|proportion|portion of|what portion of|which share of|which percentage of"],
   ["in-percent", "in percent|as a percentage|as percentages|in %|as a share|as shares|as percent|in percentages|as a percentage of total|as a share of total|as a share of the total|as percentage of total|by percentage|percent|%|as a percent"],
   ["trend", "trend|trends|trend of|trend in|trends in|trend for|the trend of|the trend in|development of|evolution of|time series of"],
-  ["over-time", "over time|over the years|over the time|through time|through the years|trend|trends|trending|across time|evolve|evolved|developed|develop|changed over time|change over time"],
+  ["over-time", "over time|over the years|over the time|through time|through the years|trend|trends|trending|across time|evolve|evolved|developed|develop|changed over time|change over time|increasing|decreasing|rising|falling|growing|declining|going up|going down|on the rise|in decline"],
   ["distribution", "distribution of|distribution|spread of|histogram of|spread|distribution for"],
   ["relation", "relationship between|relation between|correlation between|correlation of|relationship of|association between|connection between|link between"],
   ["list", "list|list all|list of|list out|list every|show all|show every|show each|display all|give me all|show me all|show me every|details of|the details of|details for|detail of|records of|individual|show me a list of|a list of|give me a list of|enumerate|show the details of|every single"],
