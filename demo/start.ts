@@ -20,6 +20,10 @@ let stopping: Promise<void> | undefined;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void stop().then(() => process.exit(0)));
 
+// npm runs this under a shell, and a shell that is ended does not pass it on: whoever started the demo takes it along.
+const parent = process.ppid;
+setInterval(() => (process.ppid === parent ? undefined : void stop().then(() => process.exit(0))), 300).unref();
+
 try {
   await start();
 } catch (error) {

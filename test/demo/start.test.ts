@@ -59,6 +59,16 @@ describe("npm start", () => {
     expect([await cleared.code, existsSync(folder)]).toEqual([0, false]);
   });
 
+  it("goes with the shell that npm started it under", { timeout: 30_000 }, async () => {
+    const folder = newFolder();
+    const port = await freePair();
+    const shell = spawn("sh", ["-c", `"${process.execPath}" demo/start.ts; true`], { cwd: root, env: { ...process.env, PORT: String(port), MEDHA_STATE_DIR: folder }, stdio: "ignore" });
+    await expect.poll(() => existsSync(join(folder, "running.pid")), { timeout: 15_000 }).toBe(true);
+    shell.kill("SIGTERM");
+    await expect.poll(() => existsSync(join(folder, "running.pid")), { timeout: 15_000 }).toBe(false);
+    expect(await processesNaming(folder)).toEqual([]);
+  });
+
   it.each([0, 1])("names a taken port before it starts anything (port + %i)", async (offset) => {
     const folder = join(newFolder(), "state");
     const { server, port } = await occupy();
