@@ -1,30 +1,44 @@
-// Whether two numbers move together: Spearman's rank correlation.
+// Whether two numbers move together: Spearman's rank correlation, for rows that are independent and for series that are not.
 import { studentCdf } from "./distributions.ts";
-import { mean } from "./numbers.ts";
+import { autocorrelation, mean, ranks } from "./numbers.ts";
+
+export interface Correlation { rho: number; p: number; n: number; /** pairs that n dependent ones are worth */ effective: number }
 
 /** Pairs below which a relation is not tested. */
 export const CORRELATION_MINIMUM = 20;
+/** Steps below which a relation of two series is not tested. */
+export const SERIES_MINIMUM = 16;
+const LAGS = 5;
 
-/** Spearman's ρ, and its two-sided p by the t approximation (good from about 10 pairs on). */
-export function spearman(xs: number[], ys: number[]): { rho: number; p: number; n: number } {
+/** Spearman's ρ of independent pairs, and its two-sided p by the t approximation (good from about 10 pairs on). */
+export function spearman(xs: number[], ys: number[]): Correlation {
   const n = Math.min(xs.length, ys.length);
   const rho = pearson(ranks(xs.slice(0, n)), ranks(ys.slice(0, n)));
-  if (Math.abs(rho) >= 1) return { rho, p: 0, n };
-  const t = rho * Math.sqrt((n - 2) / (1 - rho * rho));
-  return { rho, p: 2 * (1 - studentCdf(Math.abs(t), n - 2)), n };
+  return { rho, n, effective: n, p: pOf(rho, n) };
 }
 
-/** Ranks from 1; equal values share the mean of theirs. */
-export function ranks(values: number[]): number[] {
-  const order = values.map((_value, index) => index).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
-  const ranked = new Array<number>(values.length).fill(0);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end + 1 < order.length && values[order[end + 1] ?? 0] === values[order[start] ?? 0]) end++;
-    for (let at = start; at <= end; at++) ranked[order[at] ?? 0] = (start + end) / 2 + 1;
-    start = end + 1;
-  }
-  return ranked;
+/**
+ * Spearman's ρ of two series at equal steps. Two series that each follow themselves move together by chance more often
+ * than n pairs would: n* = n ÷ (1 + 2 Σ (1 − k/n) r(k) r′(k)), the smaller of that over five lags and of its closed
+ * form for AR(1), n (1 − r r′) ÷ (1 + r r′) (Bayley & Hammersley 1946; Pyper & Peterman 1998).
+ */
+export function spearmanOverTime(xs: number[], ys: number[]): Correlation {
+  const { rho, n } = spearman(xs, ys);
+  const [a, b] = [ranks(xs.slice(0, n)), ranks(ys.slice(0, n))];
+  // An estimated autocorrelation is too small by about (1 + 3r) ÷ n (Kendall 1954).
+  const r = (series: number[], lag: number): number => Math.min(0.99, autocorrelation(series, lag) + (1 + 3 * Math.max(0, autocorrelation(series, lag))) / n);
+  const products = Array.from({ length: Math.min(LAGS, n - 2) }, (_, index) => (1 - (index + 1) / n) * r(a, index + 1) * r(b, index + 1));
+  const first = Math.max(0, r(a, 1) * r(b, 1));
+  const inflation = Math.max(1, 1 + 2 * products.reduce((sum, product) => sum + product, 0), (1 + first) / (1 - first));
+  const effective = Math.max(3, n / inflation);
+  return { rho, n, effective, p: pOf(rho, effective) };
+}
+
+function pOf(rho: number, n: number): number {
+  if (n <= 2) return 1;
+  if (Math.abs(rho) >= 1) return 0;
+  const t = rho * Math.sqrt((n - 2) / (1 - rho * rho));
+  return 2 * (1 - studentCdf(Math.abs(t), n - 2));
 }
 
 function pearson(xs: number[], ys: number[]): number {

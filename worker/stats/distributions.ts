@@ -1,4 +1,4 @@
-// Distribution functions of the tests: normal, Student's t, binomial. Accurate to about 1e-10.
+// Distribution functions of the tests: normal, Student's t, χ², binomial, with inverses. Accurate to about 1e-10.
 
 const LANCZOS = [676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7];
 
@@ -45,23 +45,47 @@ export function studentCdf(t: number, df: number): number {
   return t > 0 ? 1 - tail : tail;
 }
 
-/** The t with P(T ≤ t) = p, by bisection. @param p in (0, 1) */
+/** The t with P(T ≤ t) = p. @param p in (0, 1) */
 export function studentInverse(p: number, df: number): number {
-  let low = -1e4;
-  let high = 1e4;
+  return invert((t) => studentCdf(t, df), p, -1e4, 1e4);
+}
+
+/** Where a rising function of x reaches p, by bisection to the last digit. */
+function invert(cdf: (x: number) => number, p: number, from: number, to: number): number {
+  let [low, high] = [from, to];
   for (let step = 0; step < 200; step++) {
     const middle = (low + high) / 2;
-    if (studentCdf(middle, df) < p) low = middle;
+    if (middle === low || middle === high) break;
+    if (cdf(middle) < p) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
 
-/** Φ(z), by the incomplete gamma series and fraction behind erf. */
+/** Φ(z), by the incomplete gamma behind erf. */
 export function normalCdf(z: number): number {
-  const half = z * z / 2;
-  const lower = half < 1.5 ? gammaSeries(0.5, half) : 1 - gammaFraction(0.5, half);
+  const lower = incompleteGamma(0.5, (z * z) / 2);
   return z >= 0 ? 0.5 * (1 + lower) : 0.5 * (1 - lower);
+}
+
+/** The z with Φ(z) = p. @param p in (0, 1) */
+export function normalInverse(p: number): number {
+  return invert(normalCdf, p, -40, 40);
+}
+
+/** P(X ≤ x) of χ² with `df` degrees of freedom. */
+export function chiSquareCdf(x: number, df: number): number {
+  return x <= 0 ? 0 : incompleteGamma(df / 2, x / 2);
+}
+
+/** The x with P(X ≤ x) = p. @param p in (0, 1) */
+export function chiSquareInverse(p: number, df: number): number {
+  return invert((x) => chiSquareCdf(x, df), p, 0, 40 * df + 1_000);
+}
+
+/** Regularised lower incomplete gamma P(a, x), by its series below a + 1 and its fraction above. */
+function incompleteGamma(a: number, x: number): number {
+  return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x);
 }
 
 function gammaSeries(a: number, x: number): number {
@@ -94,4 +118,15 @@ function gammaFraction(a: number, x: number): number {
 /** P(X ≥ k) of a binomial with n trials of chance p. */
 export function binomialTail(k: number, n: number, p: number): number {
   return k <= 0 ? 1 : k > n ? 0 : incompleteBeta(p, k, n - k + 1);
+}
+
+/** The least k with P(X ≤ k) ≥ p. */
+export function binomialInverse(p: number, n: number, chance: number): number {
+  let [low, high] = [0, n];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (1 - binomialTail(middle + 1, n, chance) >= p) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -3,7 +3,7 @@
 /** Holm's step-down adjustment (Holm 1979): the chance of any false finding. */
 export function holm(ps: number[]): number[] {
   const order = ranked(ps);
-  const adjusted = new Array<number>(ps.length).fill(1);
+  const adjusted = ps.map(() => 1);
   let highest = 0;
   order.forEach((index, rank) => {
     highest = Math.max(highest, Math.min(1, (ps.length - rank) * (ps[index] ?? 1)));
@@ -15,7 +15,7 @@ export function holm(ps: number[]): number[] {
 /** Benjamini–Hochberg q-values (1995): the expected share of false findings. */
 export function benjaminiHochberg(ps: number[]): number[] {
   const order = ranked(ps);
-  const adjusted = new Array<number>(ps.length).fill(1);
+  const adjusted = ps.map(() => 1);
   let lowest = 1;
   order.toReversed().forEach((index, fromEnd) => {
     lowest = Math.min(lowest, ((ps[index] ?? 1) * ps.length) / (ps.length - fromEnd));

@@ -29,11 +29,38 @@ export function robustDeviation(values: number[]): number {
   return 1.4826 * median(values.map((value) => Math.abs(value - centre)));
 }
 
-/** Autocorrelation at one step; 0 for a constant series. */
-export function lagOneAutocorrelation(values: number[]): number {
+/** Autocorrelation at a distance in steps; 0 for a constant series. */
+export function autocorrelation(values: number[], lag: number): number {
   const centre = mean(values);
   const total = values.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   if (total === 0) return 0;
-  const paired = values.slice(1).reduce((sum, value, index) => sum + (value - centre) * ((values[index] ?? centre) - centre), 0);
+  const paired = values.slice(lag).reduce((sum, value, index) => sum + (value - centre) * ((values[index] ?? centre) - centre), 0);
   return paired / total;
+}
+
+export function lagOneAutocorrelation(values: number[]): number {
+  return autocorrelation(values, 1);
+}
+
+/**
+ * Lag-1 autocorrelation of residuals, corrected for the bias of short series with mean and slope taken out,
+ * about (2 + 4r) ÷ n (Kendall 1954). Never below 0, never 1.
+ */
+export function correctedAutocorrelation(residuals: number[]): number {
+  const n = residuals.length;
+  const corrected = n > 4 ? (n * lagOneAutocorrelation(residuals) + 2) / (n - 4) : 0;
+  return Math.min(Math.max(corrected, 0), 0.99);
+}
+
+/** Ranks from 1; equal values share the mean of theirs. */
+export function ranks(values: number[]): number[] {
+  const order = values.map((_value, index) => index).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const ranked = values.map(() => 0);
+  for (let start = 0; start < order.length; ) {
+    let end = start;
+    while (end + 1 < order.length && values[order[end + 1] ?? 0] === values[order[start] ?? 0]) end++;
+    for (let at = start; at <= end; at++) ranked[order[at] ?? 0] = (start + end) / 2 + 1;
+    start = end + 1;
+  }
+  return ranked;
 }

@@ -1,5 +1,5 @@
 // Outliers by the generalised extreme studentised deviate (Rosner 1983), on the scale where the bulk is roughly normal.
-import { studentInverse } from "./distributions.ts";
+import { studentCdf, studentInverse } from "./distributions.ts";
 import { mean, median, quantile, robustDeviation, standardDeviation } from "./numbers.ts";
 
 export interface Outlier { index: number; statistic: number; critical: number }
@@ -38,19 +38,35 @@ export function esdCritical(n: number, i: number, alpha: number): number {
   return ((n - i) * t) / Math.sqrt((n - i - 1 + t * t) * (n - i + 1));
 }
 
+/** The level at which a step of the test would just flag its value: λ solved for α. */
+export function esdLevel({ statistic }: Outlier, n: number, i: number): number {
+  const m = n - i + 1;
+  const u = (statistic * statistic * m) / ((m - 1) * (m - 1));
+  if (u >= 1) return 0;
+  return Math.min(1, 2 * m * (1 - studentCdf(Math.sqrt((u * (m - 2)) / (1 - u)), m - 2)));
+}
+
 /**
  * Outliers of a sample of unknown shape: small counts by Anscombe's square root, skewed positive values by their
  * logarithm, else as they are; then far from the rest as well.
+ * @returns the flagged values, most extreme first, and the level at which the whole look would just flag any
  */
-export function findOutliers(values: number[], options: OutlierOptions): Outlier[] {
-  if (values.length < OUTLIER_MINIMUM) return [];
+export function testOutliers(values: number[], options: OutlierOptions): { outliers: Outlier[]; p: number } {
+  const nothing = { outliers: [], p: 1 };
+  if (values.length < OUTLIER_MINIMUM) return nothing;
   const scaled = values.map(scaleOf(values));
   // Where most values are one and the same there is no bulk to stand out from.
-  if (robustDeviation(scaled) === 0) return [];
+  if (robustDeviation(scaled) === 0) return nothing;
   const flagged = generalizedEsd(scaled, options);
   const rest = scaled.filter((_value, index) => !flagged.some((outlier) => outlier.index === index));
   const spread = robustDeviation(rest) || standardDeviation(rest);
-  return flagged.filter(({ index }) => Math.abs((scaled[index] ?? 0) - median(rest)) > DISTANCE * spread);
+  const far = flagged.filter(({ index }) => Math.abs((scaled[index] ?? 0) - median(rest)) > DISTANCE * spread);
+  if (far.length === 0) return nothing;
+  return { outliers: far, p: Math.min(...flagged.map((outlier, index) => esdLevel(outlier, values.length, index + 1))) };
+}
+
+export function findOutliers(values: number[], options: OutlierOptions): Outlier[] {
+  return testOutliers(values, options).outliers;
 }
 
 function scaleOf(values: number[]): (value: number) => number {

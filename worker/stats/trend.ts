@@ -1,6 +1,6 @@
 // A monotone trend: Theil–Sen slope, and Mann–Kendall with the variance that autocorrelated series have.
 import { normalCdf } from "./distributions.ts";
-import { lagOneAutocorrelation, median } from "./numbers.ts";
+import { correctedAutocorrelation, median } from "./numbers.ts";
 
 export interface Trend {
   /** change per step, the median of all pairwise slopes (Theil 1950, Sen 1968) */
@@ -37,20 +37,15 @@ export function testTrend(values: number[]): Trend {
   return { slope, ...slopeInterval(slopes, deviation), p: 2 * (1 - normalCdf(Math.abs(z))), n, autocorrelation, residuals };
 }
 
-function pairwiseSlopes(values: number[]): number[] {
+/** All (later − earlier) ÷ steps. */
+export function pairwiseSlopes(values: number[]): number[] {
   return values.flatMap((value, i) => values.slice(i + 1).map((later, j) => (later - value) / (j + 1)));
 }
 
-function detrend(values: number[], slope: number): number[] {
+/** What a straight line of that slope leaves, around its median level. */
+export function detrend(values: number[], slope: number): number[] {
   const level = median(values.map((value, index) => value - slope * index));
   return values.map((value, index) => value - level - slope * index);
-}
-
-/** An estimated r is too small in short series; with mean and slope taken out, by about (2 + 4r) ÷ n (Kendall 1954). Never below 0, never 1. */
-function correctedAutocorrelation(residuals: number[]): number {
-  const n = residuals.length;
-  const corrected = n > 4 ? (n * lagOneAutocorrelation(residuals) + 2) / (n - 4) : 0;
-  return Math.min(Math.max(corrected, 0), 0.99);
 }
 
 /** Rises minus falls over all pairs. */
