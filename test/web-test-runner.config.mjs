@@ -58,6 +58,7 @@ export default {
   plugins: [plotPlugin(), esbuildPlugin({ ts: true, target: "es2022", tsconfig: `${rootDir}widget/tsconfig.json` })],
   middleware: [scriptedWorker],
   reporters: [defaultReporter(), countReporter()],
+  filterBrowserLogs: ({ args }) => !String(args[0]).startsWith("Lit is in dev mode"),
   testFramework: { config: { timeout: 8_000 } },
   coverage: true,
   coverageConfig: { include: ["widget/**/*.ts"], exclude: ["widget/vite.config.ts"], reportDir: "coverage/widget", reporters: ["text-summary", "json-summary"], threshold: { lines: 85 } },

@@ -1,9 +1,9 @@
-// Fetches the part that shows answers, once, and puts it to use: its sheets, its words, its cards.
+// Fetches the part that shows answers, once, and puts it to use: its sheets, its words, its views.
 import type { ReactiveControllerHost, TemplateResult } from "lit";
 import type { Card } from "./ask-controller.ts";
 import type { Strings } from "./locales/en.ts";
 import type { Words } from "./locales/load-strings.ts";
-import { plainCard } from "./views/plain-card.ts";
+import { plainBody } from "./views/card.ts";
 import type { View } from "./views/view.ts";
 
 type AnswerPart = typeof import("./answer-part.ts");
@@ -34,11 +34,11 @@ export class AnswerLoader {
     this.load().catch(() => undefined);
   }
 
-  /** A card whole, or in plain words until the part is here. @param last the newest one, which offers follow-ups */
-  show(card: Card, last: boolean, words: Words, view: View): TemplateResult {
+  /** What stands under a question: whole, or in plain words until the part is here. @param last the newest one, which offers follow-ups */
+  body(card: Card, last: boolean, words: Words, view: View): TemplateResult {
     const part = this.#part;
-    if (!part) return plainCard(card, view);
+    if (!part) return plainBody(card, view);
     if (this.#all?.words !== words) this.#all = { words, strings: { ...part.enAnswers, ...words } };
-    return part.card(card, last, { ...view, strings: this.#all.strings });
+    return part.answerBody(card, last, { ...view, strings: this.#all.strings });
   }
 }

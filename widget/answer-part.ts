@@ -5,7 +5,7 @@ import { answerStyles } from "./answer-styles.ts";
 
 export { enAnswers } from "./locales/en-answers.ts";
 export { readEvents } from "./read-events.ts";
-export { card } from "./views/card.ts";
+export { answerBody } from "./views/answer-body.ts";
 
 /** Sheets to add to the element's own. */
 export const sheets = [answerStyles, figureStyles].flatMap(({ styleSheet }) => styleSheet ?? []);

@@ -31,4 +31,7 @@ dl { display: grid; gap: .6rem; margin-block: .5rem; padding: .8rem 1rem; backgr
 dl div { display: grid; grid-template-columns: minmax(5.5rem, 22%) minmax(0, 1fr); gap: .2rem 1rem; }
 dt { color: var(--_soft); }
 @container (max-width: 420px) { dl div { grid-template-columns: minmax(0, 1fr); } }
+@media (prefers-reduced-motion: reduce) { .running .track i.on { animation: none !important; } }
+@media (forced-colors: active) { .track .on, .findings li::before { forced-color-adjust: none; background: CanvasText; } }
+@media print { .chips, summary, pre + button { display: none; } article { break-inside: avoid; border: 0; padding: 0; } }
 `;

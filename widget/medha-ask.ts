@@ -8,6 +8,7 @@ import { en } from "./locales/en.ts";
 import { loadStrings, localeOf, type Words } from "./locales/load-strings.ts";
 import { sheets } from "./styles.ts";
 import { announcement } from "./views/announcement.ts";
+import { card } from "./views/card.ts";
 import { chips } from "./views/chips.ts";
 import { questionBox } from "./views/question-box.ts";
 import type { Actions, View } from "./views/view.ts";
@@ -123,7 +124,7 @@ export class MedhaAsk extends LitElement {
     const first = cards.length === 0 ? suggestions.map((text) => ({ text, press: () => void this.ask(text) })) : [];
     const box = { busy, ...this.typed, typed: (length: number, hint: boolean) => (this.typed = { length, hint }) };
     return html`<div class=${cards.length === 0 ? "root fresh" : "root"} part="root" dir=${strings.dir} lang=${view.locale}>
-      ${cards.map((each, index) => this.#answers.show(each, index === cards.length - 1, strings, view))}
+      ${cards.map((each, index) => card(each, this.#answers.body(each, index === cards.length - 1, strings, view)))}
       ${online ? nothing : html`<p class="notice offline" part="offline" role="status">${strings.offline}</p>`}
       <div class="ask" part="ask">
         ${questionBox(box, view)}

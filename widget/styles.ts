@@ -32,11 +32,9 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
 [part="choices"] > .quiet { display: none; }
 .chip { min-block-size: 2.25rem; padding: .3rem .85rem; text-align: start; border: 1px solid var(--_line); border-radius: 1.2rem; background: var(--_surface); font-size: .93em; }
 .chip:hover, .stop:hover { border-color: var(--_accent); color: var(--_accent); }
-.restart { justify-self: start; padding: .2rem .1rem; border: 0; background: none; color: var(--_soft); font-size: .87em; text-decoration: underline; text-underline-offset: 3px; }
+.restart { justify-self: start; min-block-size: 1.7rem; padding: .2rem .1rem; border: 0; background: none; color: var(--_soft); font-size: .87em; text-decoration: underline; text-underline-offset: 3px; }
 .restart:hover { color: var(--_accent); }
-@media (prefers-reduced-motion: reduce) { *, ::before { animation: none; } }
-@media (forced-colors: active) { .track .on, .findings li::before { forced-color-adjust: none; background: CanvasText; } }
-@media print { .ask, .chips, summary, .details pre + button { display: none; } article { break-inside: avoid; border: 0; padding: 0; } }
+@media print { .ask { display: none; } }
 `;
 
 export const sheets = [theme, base, asking];

@@ -26,7 +26,7 @@ export const theme = css`
 :host([hidden]) { display: none; }
 :host([theme="light"]) { color-scheme: light; }
 :host([theme="dark"]) { color-scheme: dark; }
-@media print { :host { color-scheme: light; } }
+@media print { :host([theme]) { color-scheme: light; } }
 @media (forced-colors: active) {
   :host {
     --_ink: CanvasText; --_soft: CanvasText; --_surface: Canvas; --_raised: Canvas; --_line: CanvasText; --_edge: CanvasText;

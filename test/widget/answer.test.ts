@@ -1,4 +1,4 @@
-import { expect } from "@open-wc/testing";
+import { expect } from "@esm-bundle/chai";
 import { ASKED, failAnswer, foldEvent, localError, stopAnswer, type Answer } from "../../widget/answer.ts";
 import type { AskEvent } from "../../worker/protocol.ts";
 import { answerEvents, SPECS } from "./sample-specs.ts";

@@ -1,4 +1,4 @@
-import { expect } from "@open-wc/testing";
+import { expect } from "@esm-bundle/chai";
 import type { ReactiveController } from "lit";
 import { AskController, type Card } from "../../widget/ask-controller.ts";
 import { readEvents } from "../../widget/read-events.ts";

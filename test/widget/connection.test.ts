@@ -1,4 +1,4 @@
-import { expect } from "@open-wc/testing";
+import { expect } from "@esm-bundle/chai";
 import { loadSuggestions, sendQuestion, type Connection, type Reply } from "../../widget/connection.ts";
 import { refusal, stubFetch, type Script, type Stub } from "./stage.ts";
 

@@ -1,4 +1,4 @@
-import { expect } from "@open-wc/testing";
+import { expect } from "@esm-bundle/chai";
 import { readEvents } from "../../widget/read-events.ts";
 import { encodeEvent, type AskEvent } from "../../worker/protocol.ts";
 import { answerEvents, SPECS } from "./sample-specs.ts";

@@ -17,10 +17,10 @@ export interface Stub { fetch: typeof fetch; seen: Seen[] }
 export function stubFetch(script: Script, suggestions?: string[]): Stub {
   const seen: Seen[] = [];
   const answer: typeof fetch = async (input, init = {}) => {
-    const url = new URL(String(input), "https://worker.test");
+    const url = new URL(input instanceof Request ? input.url : input);
     init.signal?.throwIfAborted();
     if (url.pathname.endsWith("/suggestions")) return suggestions ? Response.json({ suggestions }) : new Response("down", { status: 500 });
-    const body = JSON.parse(String(init.body)) as QueryRequest;
+    const body = JSON.parse(typeof init.body === "string" ? init.body : "") as QueryRequest;
     const one: Seen = { path: url.pathname, token: new Headers(init.headers).get("authorization"), body, signal: init.signal ?? undefined };
     seen.push(one);
     const reply = await script(one, seen.length);

@@ -29,12 +29,13 @@ svg text { white-space: pre; }
 .legend { display: flex; flex-wrap: wrap; gap: .3rem 1rem; list-style: none; margin: 0; padding: 0; font-size: .87em; color: var(--_soft); }
 .legend li { display: flex; align-items: center; gap: .4rem; }
 .legend svg { inline-size: 22px; block-size: 12px; }
+.legend .square { inline-size: 12px; }
 .ramp { display: flex; align-items: center; gap: .5rem; font-size: .87em; color: var(--_soft); }
 .ramp i { inline-size: 6rem; block-size: .6rem; border-radius: 3px; background: linear-gradient(to right, color-mix(in oklab, var(--_c1) 8%, var(--_surface)), var(--_c1)); }
 .ramp.both i { background: linear-gradient(to right, var(--_c2), var(--_surface), var(--_c1)); }
 .ramp { direction: ltr; }
 .notes { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .5rem 1rem; font-size: .87em; color: var(--_soft); }
-.csv { padding: .1rem 0; border: 0; background: none; color: var(--_accent); margin-inline-start: auto; text-decoration: underline; text-underline-offset: 3px; }
+.csv { min-block-size: 1.7rem; padding: .1rem 0; border: 0; background: none; color: var(--_accent); margin-inline-start: auto; text-decoration: underline; text-underline-offset: 3px; }
 .scroll { overflow: auto; max-block-size: 26rem; border: 1px solid var(--_line); border-radius: 8px; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .93em; font-variant-numeric: tabular-nums; }
 th, td { padding: .45rem .8rem; text-align: start; border-block-end: 1px solid var(--_line); overflow-wrap: normal; }

@@ -72,13 +72,19 @@ export class MedhaFigure extends LitElement {
   protected override updated(): void {
     const box = this.querySelector<HTMLElement>(".stage");
     if (!box || !this.chart || !this.isConnected) return this.#leaveStage();
-    this.#stage ??= new ChartStage(box, (said) => (this.said = said), (drawing) => (this.drawing = drawing));
+    this.#stage ??= new ChartStage(box, (said) => (this.said = said), (drawing) => queueMicrotask(() => this.#drawn(drawing)));
     if (this.draw) this.#stage.show({ spec: this.chart, kind: this.kind, format: this.#formatter() }, safely(this.draw));
     else if (this.draw === undefined) void this.#loadDraw();
   }
 
   #formatter(): Formatter {
     return (this.#format ??= createFormatter(this.locale, this.strings));
+  }
+
+  /** What can't be drawn is shown as its table. */
+  #drawn(drawing: Drawing | undefined): void {
+    this.drawing = drawing;
+    if (!drawing) this.kind = "table";
   }
 
   #leaveStage(): void {

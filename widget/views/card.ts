@@ -1,29 +1,18 @@
-// One question and its answer.
+// A question and what stands under it; in plain words until the part that shows answers is here, or when it can't be had.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Card } from "../ask-controller.ts";
-import { chips } from "./chips.ts";
-import { details } from "./details.ts";
-import { findings } from "./findings.ts";
-import { outcome } from "./outcome.ts";
-import { progress } from "./progress.ts";
-import type { AnswerView } from "./view.ts";
+import { announcement } from "./announcement.ts";
+import type { View } from "./view.ts";
 
-/** @param last follow-ups are offered under the newest answer only */
-export function card(state: Card, last: boolean, view: AnswerView): TemplateResult {
-  const { id, question, chosen, answer } = state;
-  const { strings, locale, actions } = view;
-  const { status, chart, table, insight, plan, result } = answer;
-  const headline = insight?.headline || (status === "answered" ? chart?.title : undefined);
-  const next = last ? (result?.followUps ?? []).map((text) => ({ text, press: () => actions.ask(text) })) : [];
-  return html`<article id=${`card-${id}`} class=${status} part="card" tabindex="-1" aria-labelledby=${`question-${id}`}>
+export function card({ id, question, answer }: Card, body: TemplateResult): TemplateResult {
+  return html`<article id=${`card-${id}`} class=${answer.status} part="card" tabindex="-1" aria-labelledby=${`question-${id}`}>
     <h2 id=${`question-${id}`} part="question" dir="auto">${question}</h2>
-    ${chosen.length > 0 ? html`<p class="quiet">${strings.chosen(chosen.join(", "))}</p>` : nothing}
-    ${status === "running" ? progress(state, strings) : nothing}
-    ${outcome(state, view)}
-    ${headline ? html`<p class="headline" part="headline" dir="auto">${headline}</p>` : nothing}
-    ${chart ?? table ? html`<medha-figure .chart=${chart} .headline=${headline} .table=${table} .strings=${strings} .locale=${locale}></medha-figure>` : nothing}
-    ${insight ? findings(insight.items, strings) : nothing}
-    ${plan ? details(answer, view) : nothing}
-    ${chips(strings.followUps, next, "follow-ups")}
+    ${body}
   </article>`;
+}
+
+export function plainBody(state: Card, { strings, actions }: View): TemplateResult {
+  const ended = state.answer.status === "failed" || state.answer.status === "stopped";
+  return html`<p dir="auto">${announcement(state, strings)}</p>
+    ${ended ? html`<button type="button" class="chip" part="retry" @click=${() => actions.retry(state.id)}>${strings.retry}</button>` : nothing}`;
 }

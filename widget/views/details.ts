@@ -20,7 +20,7 @@ export function details({ plan, sql, result }: Answer, view: AnswerView): Templa
 }
 
 function receipt({ tables, enforcedBy, tenant, rows, bytes, path, at, policyVersion, modelVersion }: Receipt, { strings, locale }: AnswerView): TemplateResult {
-  const size = strings.size(rows.toLocaleString(locale), bytes.toLocaleString(locale, { style: "unit", unit: "byte", unitDisplay: "narrow", notation: "compact" }));
+  const size = strings.size(rows.toLocaleString(locale), bytes.toLocaleString(locale, { style: "unit", unit: "byte", unitDisplay: "short", notation: "compact" }));
   const facts: [string, unknown][] = [
     ...tables.map(({ name, columns, filter }): [string, unknown] => [
       strings.read, html`<b>${name}</b> <span class="quiet">(${columns.join(", ")})</span><br>${filter ? strings.onlyRows(filter) : strings.allRows}`,
