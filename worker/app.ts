@@ -12,11 +12,11 @@ export interface AppParts {
   ports: Ports;
   ask: AskFunction;
   /** Authorization header → principal; throws AskError */
-  authenticate(authorization: string | undefined): Promise<Principal>;
+  authenticate: (authorization: string | undefined) => Promise<Principal>;
   /** whether a browser page of this origin may call */
-  originAllowed(origin: string): boolean;
+  originAllowed: (origin: string) => boolean;
   /** names of what does not answer; empty when all does */
-  unready(): Promise<string[]>;
+  unready: () => Promise<string[]>;
 }
 
 /** Builds the application; it holds no state of its own. */

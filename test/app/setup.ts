@@ -5,10 +5,6 @@ import type { TestProject } from "vitest/node";
 
 interface Started { vars: Record<string, string>; model: string; signingKey: string }
 
-declare module "vitest" {
-  export interface ProvidedContext extends Started {}
-}
-
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const child = fork(fileURLToPath(new URL("./services-process.ts", import.meta.url)), { execArgv: [] });
   const started = await new Promise<Started>((resolve, reject) => {

@@ -81,7 +81,7 @@ async function* ask(question: Ask, principal: Principal, ports: Ports, lexicons:
 }
 
 /** Table, chart and insights of a result: rules and statistics, no model, no I/O. */
-function presentAnswer(ran: Ran, reading: Reading, { source, question, today, locale }: Readable): AskEvent[] {
+function presentAnswer(ran: Ran, reading: Reading, { question, today, locale }: Readable): AskEvent[] {
   const { rows, truncated }: ResultSet = ran.result;
   const columns: ResultColumn[] = ran.columns;
   const plan = reading.plan ? { plan: reading.plan } : {};

@@ -9,7 +9,7 @@ import { CannotCompile, type Scope } from "./scope.ts";
 export interface Measure {
   column: ResultColumn;
   /** the aggregate, over the rows that also meet `only` */
-  sql(only?: string): string;
+  sql: (only?: string) => string;
 }
 
 const SAYS: Record<Aggregate, string> = { count: "Number of", sum: "Total", avg: "Average", median: "Median", min: "Lowest", max: "Highest", "count-distinct": "Different" };
