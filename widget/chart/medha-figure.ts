@@ -101,7 +101,7 @@ export class MedhaFigure extends LitElement {
     const columns = this.table?.columns ?? chart?.columns ?? [];
     const rows = this.table?.rows ?? chart?.rows ?? [];
     const title = chart?.title ?? strings.kinds.table;
-    const notes = [...(chart?.notes ?? []), ...(this.table?.truncated ? [strings.truncated(rows.length.toLocaleString(this.locale))] : [])];
+    const notes = chart ? chart.notes : this.table?.truncated ? [strings.truncated(rows.length.toLocaleString(this.locale))] : [];
     return html`<figure part="figure" aria-labelledby=${`${this.#id}-title`} @keydown=${(event: KeyboardEvent) => this.#onKey(event)}>
       <div class="bar">
         <figcaption class=${sameWords(title, this.headline) ? "hidden" : ""} id=${`${this.#id}-title`} part="chart-title" dir="auto">${title}</figcaption>

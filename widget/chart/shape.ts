@@ -48,7 +48,8 @@ export function readShape(spec: ChartSpec, format: Formatter): Shape {
   const { category, values } = encodings(spec);
   const { series } = spec;
   const meaning = meaningOf(category, spec);
-  const timed = category.scale === "time" && spec.rows.every((row) => row[category.index] === null || parseTime(row[category.index] ?? null));
+  const dated = category.scale === "time" || spec.columns[category.index]?.role === "time";
+  const timed = dated && spec.rows.every((row) => row[category.index] === null || parseTime(row[category.index] ?? null));
   const keys = timed ? periods(spec, category) : domain(category, spec.rows);
   const names = series ? domain(series, spec.rows) : values.map(({ label }) => label);
   const place = new Map(keys.map((key, index) => [keyOf(key, timed), index]));

@@ -65,6 +65,7 @@ export const strings: Strings = {
   truncated: (count) => `هنا أول ${count} صف فقط.`,
   keys: "تتنقل مفاتيح الأسهم بين القيم، وينتقل Home وEnd إلى الطرفين، ويعرض T الجدول.",
   chart: "رسم",
+  count: "العدد",
   none: "(بلا)",
   yes: "نعم",
   no: "لا",

@@ -65,6 +65,7 @@ export const strings: Strings = {
   truncated: (count) => `Nur die ersten ${count} Zeilen sind hier.`,
   keys: "Pfeiltasten gehen durch die Werte, Pos1 und Ende springen, T zeigt die Tabelle.",
   chart: "Diagramm",
+  count: "Anzahl",
   none: "(ohne)",
   yes: "Ja",
   no: "Nein",

@@ -32,6 +32,7 @@ export interface AnswerStrings {
   truncated(count: string): string;
   keys: string;
   chart: string;
+  count: string;
   none: string;
   yes: string;
   no: string;
@@ -78,6 +79,7 @@ export const enAnswers: AnswerStrings = {
   truncated: (count) => `Only the first ${count} rows are here.`,
   keys: "Arrow keys walk the values, Home and End jump, T shows the table.",
   chart: "Chart",
+  count: "Count",
   none: "(none)",
   yes: "Yes",
   no: "No",

@@ -18,7 +18,7 @@ const LABELLED = 12;
 export function bars(mode: BarMode, lying: boolean): Recipe {
   return (shape, room) => {
     const segments = segmentsOf(shape, mode);
-    const whole = shape.measure.format === "integer" || segments.every(({ value }) => Number.isInteger(value));
+    const whole = shape.measure.format !== "percent" && segments.every(({ value }) => Number.isInteger(value));
     const flat = lying || mustLie(shape, room);
     const scale = niceScale(segments.flatMap(({ from, to }) => [from, to]), flat ? room.width / 120 : 4, { zero: true, whole });
     const drawn: Bars = { shape, room, mode, segments, scale, flat, step: 0, labelled: mode !== "stacked" && segments.length <= LABELLED };

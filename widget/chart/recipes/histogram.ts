@@ -19,7 +19,7 @@ export const histogram: Recipe = (shape, room) => {
   const edges = [...new Set(bins.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
   const widest = Math.max(...edges.map((edge) => textWidth(room.format.short(edge, category)))) + 12;
   const every = Math.max(1, Math.ceil((edges.length * widest) / (room.width - 60)));
-  const counted = encodings(spec).values[0] === undefined || spec.y.length === 0 ? { label: "" } : measure;
+  const counted = spec.y.length === 0 ? { label: room.format.strings.count } : measure;
   const frame = render({
     width: room.width, height: 280, marginLeft: axisWidth(scale, counted, room.format), marginRight: 16, marginTop: 34, marginBottom: 46,
     x: { domain: [edges[0] ?? 0, edges.at(-1) ?? 1], axis: null }, y: { domain: scale.domain, axis: null },

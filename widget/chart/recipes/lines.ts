@@ -19,7 +19,7 @@ export function lines(filled: boolean): Recipe {
   return (shape, room) => {
     const tracks = tracksOf(shape, filled);
     const values = tracks.flatMap(({ points }) => points.flatMap(({ top, value }) => (value === null ? [] : (top ?? value))));
-    const scale = niceScale(values, 4, { zero: filled || shape.measure.zero === true, whole: values.every(Number.isInteger) });
+    const scale = niceScale(values, 4, { zero: filled || shape.measure.zero === true, whole: shape.measure.format !== "percent" && values.every(Number.isInteger) });
     const height = room.width < NARROW ? 240 : 300;
     const margins = { marginTop: 34, marginBottom: 42, marginLeft: axisWidth(scale, shape.measure, room.format) };
     const named = tracks.length > 1 ? endLabels(tracks, scale.domain, height - 76, room.width) : undefined;
