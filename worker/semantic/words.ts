@@ -135,8 +135,16 @@ function havingParts(plan: Plan, model: SemanticModel, locale: string): PlanPart
   const ops = { "<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly" } as const;
   return (plan.having ?? []).map(({ metric, op, value }, index) => {
     const asked = plan.metrics[metric];
-    return part("filter", 100 + index, `only with ${asked ? metricWords(asked, model) : "a value"} ${ops[op]} ${valueWords(value, undefined, locale)}`);
+    return part("filter", 100 + index, `only with ${asked ? metricWords(asked, model) : "a value"} ${ops[op]} ${limitWords(value, asked, model, locale)}`);
   });
+}
+
+/** A limit on a metric, in the metric's own format. */
+function limitWords(value: number, metric: PlanMetric | undefined, model: SemanticModel, locale: string): string {
+  const named = metric?.kind === "metric" ? findMetric(model, metric.name) : undefined;
+  const unit = metric?.kind === "aggregate" ? findColumn(model, metric.column)?.column.unit : named?.unit;
+  if (named?.format === "percent") return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(value);
+  return valueWords(value, unit, locale);
 }
 
 function shareParts(plan: Plan, model: SemanticModel): PlanPart[] {
