@@ -34,6 +34,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
 .chip:hover, .stop:hover { border-color: var(--_accent); color: var(--_accent); }
 .restart { justify-self: start; min-block-size: 1.7rem; padding: .2rem .1rem; border: 0; background: none; color: var(--_soft); font-size: .87em; text-decoration: underline; text-underline-offset: 3px; }
 .restart:hover { color: var(--_accent); }
+@media (forced-colors: active) { .send { forced-color-adjust: none; } }
 @media print { .ask { display: none; } }
 `;
 

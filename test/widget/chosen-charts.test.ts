@@ -10,7 +10,7 @@ interface Result { columns: ResultColumn[]; rows: Cell[][]; truncated: boolean; 
 
 // By a name the compiler does not follow: the Worker's types want another library than the browser's.
 const chooser: string = "../../worker/agent/visualize.ts";
-const { chooseChart } = (await import(chooser)) as { chooseChart(result: Result): { chart: ChartSpec } };
+const { chooseChart } = (await import(chooser)) as { chooseChart: (result: Result) => { chart: ChartSpec } };
 
 const format = createFormatter("en", { ...en, ...enAnswers });
 const phase: ResultColumn = { name: "phase", label: "Phase of flight", type: "string", role: "category" };

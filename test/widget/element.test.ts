@@ -119,10 +119,10 @@ describe("an answer", () => {
     expect(find(element, "[role=status].hidden").textContent).to.equal("Approach leads with 1,203 strikes.");
   });
 
-  it("has the headline as its largest words", async () => {
-    const element = await mount(stubFetch(() => good));
+  for (const kind of ["bar-horizontal", "kpi"] as const) it(`has the headline as its largest words, over a ${kind}`, async () => {
+    const element = await mount(stubFetch(() => answerEvents(SPECS[kind])));
     await element.ask("strikes by phase");
-    await until(() => all(element, "figure svg").length > 0);
+    await until(() => all(element, "figure svg, figure dl").length > 0);
     const size = (node: Element) => Number.parseFloat(getComputedStyle(node).fontSize);
     const largest = Math.max(...all(element, "article *:not(.headline)").map(size));
     expect(size(find(element, ".headline"))).to.be.greaterThan(largest);

@@ -47,7 +47,7 @@ td:not(.number) { min-inline-size: 6rem; }
 .kpis { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10rem), 1fr)); gap: 1rem; padding: 0; margin: 0; background: none; }
 .kpis div { display: grid; grid-template-columns: minmax(0, 1fr); gap: .15rem; padding: 1rem 1.2rem; border-radius: calc(var(--_radius) * .7); background: var(--_raised); }
 .kpis dt { font-size: .87em; }
-.kpis dd:not(.change) { font-size: clamp(1.4em, 5cqi, 1.9em); overflow-wrap: break-word; line-height: 1.2; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
+.kpis dd:not(.change) { font-size: clamp(1.15em, 1em + 1cqi, 1.45em); overflow-wrap: break-word; line-height: 1.2; font-weight: 650; letter-spacing: -.02em; font-variant-numeric: tabular-nums; }
 .change { color: var(--_soft); font-size: .87em; }
 .empty { padding: 2rem 1rem; text-align: center; color: var(--_soft); background: var(--_raised); border-radius: calc(var(--_radius) * .7); }
 @media (forced-colors: active) { .stage svg { forced-color-adjust: none; } .kinds [aria-pressed="true"] { background: Highlight; color: HighlightText; forced-color-adjust: none; } .ring { border-color: Highlight; } }
