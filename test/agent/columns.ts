@@ -1,7 +1,6 @@
 // Columns and rows for tests of charts and insights.
 import type { Cell, ResultColumn } from "../../worker/protocol.ts";
 import type { Plan } from "../../worker/semantic/plan.ts";
-import { seeded } from "../semantic/data.ts";
 
 export const phase: ResultColumn = { name: "phase", label: "Phase of flight", type: "string", role: "category" };
 export const light: ResultColumn = { name: "time_of_day", label: "Time of day", type: "string", role: "category" };
@@ -23,9 +22,3 @@ export function monthly(values: number[]): Cell[][] {
 
 /** Categories `A1`, `A2` … with a value each. */
 export const named = (values: number[]): Cell[][] => values.map((value, index) => [`A${index + 1}`, value]);
-
-/** Standard normal numbers, by Box and Muller. */
-export function normals(seed: number): () => number {
-  const random = seeded(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}

@@ -1,27 +1,19 @@
 // Operating characteristics on seeded noise: how often a claim is made where there is nothing, and how often a real one is found.
 import { describe, expect, it } from "vitest";
-import { findInsights } from "../../worker/agent/insight.ts";
-import { month, monthly, named, normals, phase, plan, speed } from "./columns.ts";
+import { findInsights, type InsightInput } from "../../worker/agent/insight.ts";
+import type { ResultColumn } from "../../worker/protocol.ts";
+import { seeded } from "../semantic/data.ts";
+import { ar, normals, poisson, share } from "../stats/noise.ts";
+import { month, monthly, named, phase, plan, speed } from "./columns.ts";
 
 const RUNS = 400;
+const series = (next: () => number, n: number, phi: number): number[] => ar(next, n, phi).map((value) => 100 + 10 * value);
 
-/** AR(1) noise around 100. */
-function series(next: () => number, n: number, phi: number): number[] {
-  let last = next();
-  return Array.from({ length: n }, () => {
-    last = phi * last + Math.sqrt(1 - phi * phi) * next();
-    return 100 + 10 * last;
-  });
-}
-
-function claims(values: number[], time = true): string[] {
-  const found = findInsights({ columns: [time ? month : phase, speed], rows: time ? monthly(values) : named(values), truncated: false, plan: plan(), locale: "en", today: "2030-01-01", labels: { title: "" } });
+function claimsOf(input: Pick<InsightInput, "columns" | "rows">): string[] {
+  const found = findInsights({ ...input, truncated: false, plan: plan(), locale: "en", today: "2030-01-01", labels: { title: "" } });
   return found.items.filter((item) => item.class === "inferential").map((item) => item.type);
 }
-
-function share(runs: number, test: (run: number) => boolean): number {
-  return Array.from({ length: runs }, (_, run) => test(run)).filter(Boolean).length / runs;
-}
+const claims = (values: number[], time = true, measure: ResultColumn = speed): string[] => claimsOf({ columns: [time ? month : phase, measure], rows: time ? monthly(values) : named(values) });
 
 describe("noise makes few claims", () => {
   it.each([[0, 0.06], [0.3, 0.1], [0.6, 0.2]])("AR(%d): at most %d of series", (phi, most) => {
@@ -34,6 +26,35 @@ describe("noise makes few claims", () => {
     const next = normals(77);
     expect(share(RUNS, () => claims(series(next, 20, 0), false).length > 0)).toBeLessThanOrEqual(0.06);
   });
+  it("skewed values and small counts: at most 0.06", () => {
+    const next = normals(78);
+    const random = seeded(79);
+    const sums = (value: number): number => (random() < 0.3 ? 0 : Math.exp(8 + 1.5 * value));
+    const kinds: Record<string, () => number[]> = {
+      lognormal: () => ar(next, 24, 0).map((value) => Math.exp(4 + value)), "sums with zeros": () => ar(next, 24, 0).map(sums),
+      "few counts": () => Array.from({ length: 24 }, () => poisson(random, 2)), counts: () => Array.from({ length: 24 }, () => poisson(random, 12)),
+    };
+    for (const [name, make] of Object.entries(kinds)) {
+      expect(share(RUNS, () => claims(make()).length > 0), name).toBeLessThanOrEqual(0.06);
+      expect(share(RUNS, () => claims(make(), false).length > 0), `${name}, by name`).toBeLessThanOrEqual(0.06);
+    }
+  });
+  it.each([[0, 0.06], [0.3, 0.1], [0.6, 0.2]])("a table of six groups over 24 months, AR(%d): at most %d", (phi, most) => {
+    const next = normals(300 + Math.round(10 * phi));
+    const table = () => Array.from({ length: 6 }, (_, group) => monthly(series(next, 24, phi)).map(([at = null, value = null]) => [at, `G${group}`, value])).flat();
+    expect(share(150, () => claimsOf({ columns: [month, phase, speed], rows: table() }).length > 0)).toBeLessThanOrEqual(most);
+  });
+  it("three measures over 24 months: at most 0.06", () => {
+    const next = normals(55);
+    const columns = [month, speed, { ...speed, name: "b", label: "B" }, { ...speed, name: "c", label: "C" }];
+    const table = () => monthly(series(next, 24, 0)).map((row) => [...row, 100 + 10 * next(), 100 + 10 * next()]);
+    expect(share(RUNS, () => claimsOf({ columns, rows: table() }).length > 0)).toBeLessThanOrEqual(0.06);
+  });
+  it("a random walk is said to drift more often than to have a trend", () => {
+    const next = normals(9);
+    const walk = (): number[] => ar(next, 40, 0).reduce<number[]>((path, step) => [...path, (path.at(-1) ?? 100) + step], []);
+    expect(share(RUNS, () => claims(walk()).includes("trend"))).toBeLessThan(0.3);
+  });
 });
 
 describe("what is there is found", () => {
@@ -41,8 +62,16 @@ describe("what is there is found", () => {
     const next = normals(3);
     expect(share(RUNS, () => claims(series(next, 24, 0.3).map((value, index) => value + (40 * index) / 23)).includes("trend"))).toBeGreaterThanOrEqual(0.65);
   });
-  it("a spike of eight deviations: at least 0.9", () => {
+  it("a spike of eight deviations: at least 0.9; of six: at least 0.7", () => {
     const next = normals(4);
-    expect(share(RUNS, (run) => claims(series(next, 24, 0).map((value, index) => (index === run % 24 ? value + 80 : value))).includes("outlier"))).toBeGreaterThanOrEqual(0.9);
+    const found = (size: number): number => share(RUNS, (run) => claims(series(next, 24, 0).map((value, index) => (index === run % 24 ? value + 10 * size : value))).includes("outlier"));
+    expect(found(8)).toBeGreaterThanOrEqual(0.9);
+    expect(found(6)).toBeGreaterThanOrEqual(0.7);
+  });
+  it("a season of three deviations over four years: at least 0.8, and a rise under it: at least 0.65", () => {
+    const next = normals(6);
+    const wave = (index: number): number => 30 * Math.sin((2 * Math.PI * index) / 12);
+    expect(share(RUNS, () => claims(series(next, 48, 0).map((value, index) => value + wave(index))).includes("season"))).toBeGreaterThanOrEqual(0.8);
+    expect(share(RUNS, () => claims(series(next, 48, 0).map((value, index) => value + wave(index) + (40 * index) / 47)).includes("trend"))).toBeGreaterThanOrEqual(0.65);
   });
 });

@@ -16,6 +16,13 @@ export function ar(next: () => number, n: number, phi: number): number[] {
   });
 }
 
+/** Counts of events that come independently, by Knuth. */
+export function poisson(random: () => number, mean: number): number {
+  let count = -1;
+  for (let product = 1; product > Math.exp(-mean); product *= random()) count++;
+  return count;
+}
+
 /** Part of the runs in which a test held. */
 export function share(runs: number, test: (run: number) => boolean): number {
   return Array.from({ length: runs }, (_, run) => test(run)).filter(Boolean).length / runs;

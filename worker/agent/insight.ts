@@ -1,11 +1,12 @@
 // What the rows say: the direct answer, notes on the data, and the few findings worth a sentence.
 import type { Insight } from "../protocol.ts";
-import { describeSeries } from "./insight/describe.ts";
-import { seriesOf, type InsightInput } from "./insight/facts.ts";
+import { describeComparison } from "./insight/compare.ts";
+import { describeSeries, describeTotals } from "./insight/describe.ts";
+import { otherSeries, seriesOf, totalsOf, type InsightInput, type Series } from "./insight/facts.ts";
 import { headlineOf } from "./insight/headline.ts";
-import { inferFromSeries } from "./insight/infer.ts";
-import { relateColumns } from "./insight/relate.ts";
+import { inferFromOthers, inferFromSeries } from "./insight/infer.ts";
 import { qualityNotes } from "./insight/quality.ts";
+import { relateColumns, relationClaim } from "./insight/relate.ts";
 import { fact } from "./insight/sentence.ts";
 
 export type { InsightInput } from "./insight/facts.ts";
@@ -13,28 +14,40 @@ export type { InsightInput } from "./insight/facts.ts";
 /** Findings shown beside the notes on the data. */
 const SHOWN = 3;
 
+interface Found { items: Insight[]; checked: number }
+
 /**
- * Finds what stands out. Descriptive facts are exact; a trend or an outlier is said only if its test holds.
+ * Finds what stands out. Descriptive facts are exact; a trend, a season, an outlier or a relation is said only if its
+ * test holds.
  * @returns the answer in one sentence, the findings (notes first), and how many patterns were tested
  */
-export function findInsights(input: InsightInput): { headline: string; items: Insight[]; checked: number } {
+export function findInsights(input: InsightInput): { headline: string } & Found {
   const series = seriesOf(input);
   const headline = headlineOf(input);
   const notes = qualityNotes(input, series);
+  const { items, checked } = findingsOf(input, series);
+  const findings = best(items, checked).filter((item) => !isSaid(item, headline)).slice(0, SHOWN);
+  const nothing = checked > 0 && !items.some((item) => item.class === "inferential" || item.type === "nothing") ? nothingHeld(input, series) : [];
+  return { headline, items: [...notes, ...findings, ...nothing], checked };
+}
+
+function findingsOf(input: InsightInput, series: Series | undefined): Found {
+  const { plan, locale, rows } = input;
+  if (rows.length < 2 || plan?.intent === "list" || plan?.intent === "absent") return { items: [], checked: 0 };
+  if (plan?.previous) return { items: describeComparison(input), checked: 0 };
   const related = relateColumns(input);
-  if (related.checked > 0) return { headline, items: [...notes, ...related.items], checked: related.checked };
-  if (!series || input.plan?.previous || input.plan?.intent === "absent") return { headline, items: notes, checked: 0 };
-  const inferred = inferFromSeries(series, input.locale);
-  const findings = distinct([...inferred.items, ...describeSeries(series, input.locale)], inferred.checked > 0).filter((item) => !isSaid(item, headline)).slice(0, SHOWN);
-  const nothing = inferred.checked > 0 && inferred.items.length === 0 ? [nothingHeld(series.points.length, series.dimension.role === "time")] : [];
-  return { headline, items: [...notes, ...findings, ...nothing], checked: inferred.checked };
+  if (related.checked > 0) return related;
+  const asked = series ? inferFromSeries(series, locale) : { items: [], checked: 0 };
+  const others = inferFromOthers(otherSeries(input), relationClaim(input), locale);
+  const facts = series ? describeSeries(series, locale) : totalsOf(input).flatMap((totals) => describeTotals(totals, locale));
+  return { items: [...asked.items, ...others.items, ...facts], checked: asked.checked + others.checked };
 }
 
 /** Best first, one of a kind. Two ends of a series suggest a trend: they are named only where none could be tested. */
-function distinct(items: Insight[], trendTested: boolean): Insight[] {
+function best(items: Insight[], checked: number): Insight[] {
   const types = new Set(items.map((item) => item.type));
-  const kept = items.filter((item) => !(item.type === "span" && (types.has("trend") || trendTested)) && !(item.type === "extreme" && types.has("rank-gap")));
-  return kept.toSorted((a, b) => b.score - a.score);
+  const ranked = items.filter((item) => !(item.type === "span" && checked > 0) && !(item.type === "extreme" && types.has("rank-gap"))).toSorted((a, b) => b.score - a.score);
+  return ranked.filter((item, index) => ranked.findIndex((other) => other.type === item.type) === index);
 }
 
 /** A finding whose every value stands in the headline adds nothing. */
@@ -42,6 +55,8 @@ function isSaid(item: Insight, headline: string): boolean {
   return item.class === "descriptive" && Object.entries(item.values).every(([key, value]) => key === "what" || headline.includes(value));
 }
 
-function nothingHeld(points: number, time: boolean): Insight {
-  return fact("nothing", `No clear ${time ? "trend or " : ""}outlier in these {n} points.`, { n: String(points) }, 0);
+/** A valid answer: it was tested, and nothing held. */
+function nothingHeld({ rows }: InsightInput, series: Series | undefined): Insight[] {
+  const time = series ? series.dimension.role === "time" : true;
+  return [fact("nothing", `No clear ${time ? "trend or " : ""}outlier in these {n} points.`, { n: String(series?.points.length ?? rows.length) }, 0)];
 }

@@ -46,39 +46,64 @@ export function esdLevel({ statistic }: Outlier, n: number, i: number): number {
   return Math.min(1, 2 * m * (1 - studentCdf(Math.sqrt((u * (m - 2)) / (1 - u)), m - 2)));
 }
 
+export interface OutlierLook {
+  /** flagged values, most extreme first */
+  outliers: Outlier[];
+  /** the level at which the whole look would just flag any; 1 where nothing is far enough */
+  p: number;
+  /** where most of the rest would put the value at this place: 10th to 90th percentile */
+  expected(this: void, index: number): { low: number; high: number };
+}
+
 /**
- * Outliers of a sample of unknown shape: small counts by Anscombe's square root, skewed positive values by their
- * logarithm, else as they are; then far from the rest as well.
- * @returns the flagged values, most extreme first, and the level at which the whole look would just flag any
+ * Outliers of a sample of unknown shape: small counts by Anscombe's square root, skewed values by their logarithm, else
+ * as they are; then far from the rest as well. The scale is chosen before anything is taken out: what a trend leaves of a
+ * skewed series is skewed too, and no longer looks it.
+ * @param residualsOf takes out of the scaled values what is understood (a trend, a season)
  */
-export function testOutliers(values: number[], options: OutlierOptions): { outliers: Outlier[]; p: number } {
-  const nothing = { outliers: [], p: 1 };
-  if (values.length < OUTLIER_MINIMUM) return nothing;
-  const scaled = values.map(scaleOf(values));
+export function testOutliers(values: number[], options: OutlierOptions, residualsOf: (scaled: number[]) => number[] = (scaled) => scaled): OutlierLook {
+  const scale = scaleOf(values);
+  const scaled = values.map(scale.to);
+  const residuals = residualsOf(scaled);
+  const nothing: OutlierLook = { outliers: [], p: 1, expected: () => ({ low: Number.NaN, high: Number.NaN }) };
   // Where most values are one and the same there is no bulk to stand out from.
-  if (robustDeviation(scaled) === 0) return nothing;
-  const flagged = generalizedEsd(scaled, options);
-  const rest = scaled.filter((_value, index) => !flagged.some((outlier) => outlier.index === index));
+  if (values.length < OUTLIER_MINIMUM || robustDeviation(scaled) === 0 || robustDeviation(residuals) === 0) return nothing;
+  const flagged = generalizedEsd(residuals, options);
+  const rest = residuals.filter((_value, index) => !flagged.some((outlier) => outlier.index === index));
   const spread = robustDeviation(rest) || standardDeviation(rest);
-  const far = flagged.filter(({ index }) => Math.abs((scaled[index] ?? 0) - median(rest)) > DISTANCE * spread);
+  const far = flagged.filter(({ index }) => Math.abs((residuals[index] ?? 0) - median(rest)) > DISTANCE * spread);
   if (far.length === 0) return nothing;
-  return { outliers: far, p: Math.min(...flagged.map((outlier, index) => esdLevel(outlier, values.length, index + 1))) };
+  const at = (index: number, part: number): number => scale.from((scaled[index] ?? 0) - (residuals[index] ?? 0) + quantile(rest, part));
+  return {
+    outliers: far, p: Math.min(...flagged.map((outlier, index) => esdLevel(outlier, values.length, index + 1))),
+    expected: (index) => ({ low: at(index, 0.1), high: at(index, 0.9) }),
+  };
 }
 
 export function findOutliers(values: number[], options: OutlierOptions): Outlier[] {
   return testOutliers(values, options).outliers;
 }
 
-function scaleOf(values: number[]): (value: number) => number {
-  const counts = values.every((value) => Number.isInteger(value) && value >= 0);
-  if (counts && median(values) < 30) return (value) => 2 * Math.sqrt(value + 3 / 8);
-  const positive = values.every((value) => value > 0);
-  return positive && isSkewed(values) ? Math.log : (value) => value;
+interface Scale { to(this: void, value: number): number; from(this: void, scaled: number): number }
+
+function scaleOf(values: number[]): Scale {
+  const positive = values.every((value) => value >= 0);
+  // Small counts spread as wide as their own size; wider ones are skewed like money is.
+  const counts = positive && values.every(Number.isInteger) && median(values) < 30 && robustDeviation(values) ** 2 < 3 * median(values);
+  if (positive && !counts && isSkewed(values)) return logarithm(values);
+  return counts ? { to: (value) => 2 * Math.sqrt(value + 3 / 8), from: (scaled) => Math.max(0, (Math.max(0, scaled) / 2) ** 2 - 3 / 8) } : { to: (value) => value, from: (scaled) => scaled };
 }
 
-/** Bowley's quartile skewness, or a long upper tail. */
+/** Zeros among skewed values (a month without a cost) get a place below the rest, not at minus infinity. */
+function logarithm(values: number[]): Scale {
+  const shift = values.includes(0) ? median(values.filter((value) => value > 0)) / 10 : 0;
+  return { to: (value) => Math.log(value + shift), from: (scaled) => Math.exp(scaled) - shift };
+}
+
+/** Bowley's quartile skewness, a long upper tail, or a spread that symmetry would carry below zero. */
 function isSkewed(values: number[]): boolean {
   const [low, middle, high] = [quantile(values, 0.25), median(values), quantile(values, 0.75)];
+  if (!(middle > 0)) return false;
   const bowley = high === low ? 0 : (high + low - 2 * middle) / (high - low);
-  return bowley > 0.2 || mean(values) > 1.3 * middle;
+  return bowley > 0.2 || mean(values) > 1.3 * middle || robustDeviation(values) > 0.5 * middle;
 }

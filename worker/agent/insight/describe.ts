@@ -1,8 +1,9 @@
 // Descriptive facts of a series: exact, without a test, without a claim beyond the rows shown.
 import type { Insight } from "../../protocol.ts";
-import { formatCell, formatChange, formatDifference, formatNumber } from "../format.ts";
+import { formatCell, formatChange, formatDifference, formatNumber, lowerFirst } from "../format.ts";
+import { evenCounts } from "../../stats/groups.ts";
 import type { Point, Series } from "./facts.ts";
-import { fact } from "./sentence.ts";
+import { fact, isCount } from "./sentence.ts";
 
 /** All facts that hold; the caller ranks. */
 export function describeSeries(series: Series, locale: string): Insight[] {
@@ -20,8 +21,8 @@ function sayers({ dimension, measure }: Series, locale: string) {
     at: (point: Point): string => formatCell(point.at, dimension, locale),
     value: (value: number): string => formatNumber(value, measure, locale),
     percent: (value: number): string => formatNumber(value, { format: "percent" }, locale),
-    what: measure.label.toLowerCase(),
-    dimension: dimension.label.toLowerCase(),
+    what: lowerFirst(measure.label),
+    dimension: lowerFirst(dimension.label),
   };
 }
 
@@ -74,9 +75,13 @@ function even(series: Series, locale: string): Insight | undefined {
   const order = ranked(series.points);
   const [first] = order;
   const last = order.at(-1);
-  if (!first || !last || order.length < 4 || last.value < 5 || first.value > 1.5 * last.value || !isPart(series)) return undefined;
+  if (!first || !last || order.length < 4 || last.value < 5 || !isPart(series)) return undefined;
+  // Up to twice as much may still be chance, if these are counts.
+  const ratio = first.value / last.value;
+  const chance = isCount(series.measure) && ratio <= 2 && evenCounts(order.map((point) => point.value)).p >= 0.05;
+  if (ratio > 1.5 && !chance) return undefined;
   const say = sayers(series, locale);
-  return fact("evenness", "{what} are spread about evenly across {dimension}: from {low} to {high}.", { what: series.measure.label, dimension: say.dimension, low: say.value(last.value), high: say.value(first.value) }, 0.5);
+  return fact("evenness", `{what} ${isCount(series.measure) ? "are" : "is"} spread about evenly across {dimension}: from {low} to {high}.`, { what: series.measure.label, dimension: say.dimension, low: say.value(last.value), high: say.value(first.value) }, 0.5);
 }
 
 function span(series: Series, locale: string): Insight | undefined {
@@ -98,6 +103,11 @@ function streak(series: Series, locale: string): Insight | undefined {
   const length = steps.length - 1 - broken;
   if (direction === 0 || points.length < 6 || length < 5 || length < 0.6 * steps.length) return undefined;
   return fact("streak", `{what} ${direction > 0 ? "rose" : "fell"} in each of the last {length} {unit}s.`, { what: series.measure.label, length: String(length), unit: series.dimension.grain ?? say.dimension }, 0.6);
+}
+
+/** Sums by one of two dimensions: who leads, and how much of all that is. */
+export function describeTotals(series: Series, locale: string): Insight[] {
+  return [dominance, gap].flatMap((rule) => rule(series, locale) ?? []);
 }
 
 /** The newest complete period against the one before. No percentage of a small base. */

@@ -1,82 +1,90 @@
-// Inferential claims: a trend, values that stand out. Each has a least sample, a test, an effect gate, and a corrected p.
-import type { Insight } from "../../protocol.ts";
-import { holm } from "../../stats/multiplicity.ts";
-import { median, quantile, robustDeviation, standardDeviation } from "../../stats/numbers.ts";
-import { findOutliers, OUTLIER_MINIMUM } from "../../stats/outliers.ts";
+// Inferential claims: what returns, what tends to move, what stands out. Each has a least sample, a test, an effect gate, and a corrected p.
+import type { Grain, Insight } from "../../protocol.ts";
+import { benjaminiHochberg, holm } from "../../stats/multiplicity.ts";
+import { median, robustDeviation, standardDeviation } from "../../stats/numbers.ts";
+import { OUTLIER_MINIMUM, testOutliers, type OutlierLook } from "../../stats/outliers.ts";
+import { deseasonalize, testSeason } from "../../stats/season.ts";
 import { testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
-import { formatCell, formatNumber } from "../format.ts";
 import type { Series } from "./facts.ts";
-import { fill } from "./sentence.ts";
+import { outlierInsight, seasonInsight, trendInsight } from "./claims.ts";
 
 const ALPHA = 0.05;
+/** A season is only said when it is this sure, and then taken out before a trend is looked for. */
+const SEASON_ALPHA = 0.01;
 /** From here on, neighbours say too much of each other for a trend to mean anything. */
 const DRIFTING = 0.8;
 /** Points from which an outlier in time is looked for. */
 const OUTLIER_IN_TIME = 12;
+const CYCLE: Partial<Record<Grain, number>> = { day: 7, month: 12, quarter: 4 };
+/** Pairwise slopes grow with the square of the points. */
+const MOST_POINTS = 1_000;
 
-interface Claim { p: number; insight(q: number): Insight }
+/** A test that was made: its p (1 where the effect is too small to matter), and the sentence it would be. */
+export interface Claim { p: number; alpha: number; insight(this: void, q: number): Insight }
 
 /**
- * Tests the series that was asked for, if all of it is there: the top of a ranking says nothing of the rest. Its tests are one family, corrected after Holm.
+ * Tests the series that was asked for, if all of it is there: the top of a ranking says nothing of the rest. Its tests
+ * are one family, corrected after Holm.
  * @returns what held, and how many patterns were tested
  */
 export function inferFromSeries(series: Series, locale: string): { items: Insight[]; checked: number } {
-  if (!series.whole) return { items: [], checked: 0 };
-  const time = series.dimension.role === "time";
-  const trend = time && series.points.length >= TREND_MINIMUM && isRegular(series) ? testTrend(series.points.map((point) => point.value)) : undefined;
-  const tests = [...(trend ? [trendClaim(trend, series, locale)] : []), ...outlierTests(series, trend, locale)];
-  const corrected = holm(tests.map((test) => test.p));
-  const items = tests.flatMap((test, index) => ((corrected[index] ?? 1) <= ALPHA ? [test.insight(corrected[index] ?? 1)] : []));
-  return { items, checked: tests.length };
+  return held(claimsOf(series, locale), holm);
+}
+
+/** Tests whatever else the result holds: one family over all, corrected after Benjamini and Hochberg. @param more claims of other kinds */
+export function inferFromOthers(others: Series[], more: Claim[], locale: string): { items: Insight[]; checked: number } {
+  const { items, checked } = held([...others.flatMap((series) => claimsOf(series, locale)), ...more], benjaminiHochberg);
+  // What was not asked for stands behind what was.
+  return { items: items.map((item) => ({ ...item, score: 0.9 * item.score })), checked };
+}
+
+function held(claims: Claim[], correct: (ps: number[]) => number[]): { items: Insight[]; checked: number } {
+  const corrected = correct(claims.map(({ p }) => p));
+  const items = claims.flatMap((claim, index) => ((corrected[index] ?? 1) <= claim.alpha ? [claim.insight(corrected[index] ?? 1)] : []));
+  return { items, checked: claims.length };
+}
+
+function claimsOf(series: Series, locale: string): Claim[] {
+  if (!series.whole || series.points.length > MOST_POINTS) return [];
+  if (series.dimension.role === "time") return isRegular(series) ? claimsInTime(series, locale) : [];
+  return series.dimension.role === "cyclic" ? [] : outlierClaim(series, OUTLIER_MINIMUM, (values) => values, locale);
 }
 
 /** Every period is there: a test over steps needs equal ones. */
-function isRegular({ missing }: Series): boolean {
-  return missing === 0;
+function isRegular({ missing, gaps }: Series): boolean {
+  return missing === 0 && gaps === 0;
+}
+
+/** First the season, then the trend of what it leaves, then what stands out from both. */
+function claimsInTime(series: Series, locale: string): Claim[] {
+  const values = series.points.map((point) => point.value);
+  if (values.length < TREND_MINIMUM || new Set(values).size < 3) return [];
+  const period = CYCLE[series.dimension.grain ?? "day"] ?? 0;
+  const season = testSeason(values, period);
+  const seasonal = season !== undefined && season.p <= SEASON_ALPHA && season.effect >= 1;
+  const trend = testTrend(seasonal ? deseasonalize(values, season) : values);
+  const residuals = (scaled: number[]): number[] => {
+    const own = seasonal ? testSeason(scaled, period) : undefined;
+    return testTrend(own ? deseasonalize(scaled, own) : scaled).residuals;
+  };
+  return [
+    ...(season ? [{ p: seasonal ? season.p : 1, alpha: ALPHA, insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
+    { p: matters(trend, values) ? trend.p : 1, alpha: ALPHA, insight: (q: number) => trendInsight(series, trend, q, locale) },
+    ...outlierClaim(series, OUTLIER_IN_TIME, residuals, locale),
+  ];
 }
 
 /** A trend that fails its effect gate keeps a p of 1: it was tested, and did not hold. */
-function trendClaim(trend: Trend, series: Series, locale: string): Claim {
-  const { measure, dimension, points } = series;
+function matters(trend: Trend, values: number[]): boolean {
   const spread = robustDeviation(trend.residuals) || standardDeviation(trend.residuals);
   const rise = Math.abs(trend.slope) * (trend.n - 1);
-  const matters = rise >= spread && rise >= 0.05 * Math.abs(median(points.map((point) => point.value))) && trend.autocorrelation < DRIFTING && Math.sign(trend.low) === Math.sign(trend.high);
-  const number = (value: number): string => formatNumber(Math.abs(value), measure.format === "integer" ? { ...measure, format: "decimal" } : measure, locale);
-  const [low, high] = [trend.low, trend.high].map(Math.abs).toSorted((a, b) => a - b);
-  const unit = dimension.grain ?? "step";
-  const values = { what: measure.label, slope: number(trend.slope), low: number(low ?? 0), high: number(high ?? 0), n: String(trend.n), unit };
-  const text = fill(`{what} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {unit} over {n} {unit}s (between {low} and {high}).`, values);
-  return {
-    p: matters ? trend.p : 1,
-    insight: (q) => ({ type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0.9 }),
-  };
+  return rise >= spread && rise >= 0.05 * Math.abs(median(values)) && trend.autocorrelation < DRIFTING && Math.sign(trend.low) === Math.sign(trend.high);
 }
 
-/** In time the residuals of the trend are judged, else the values themselves. The whole look is one test at level α. */
-function outlierTests(series: Series, trend: Trend | undefined, locale: string): Claim[] {
-  const { points } = series;
-  const time = series.dimension.role === "time";
-  if (points.length < (time ? OUTLIER_IN_TIME : OUTLIER_MINIMUM) || series.dimension.role === "cyclic") return [];
-  const values = points.map((point) => point.value);
-  const judged = time && trend ? trend.residuals : values;
-  const found = findOutliers(judged, { alpha: ALPHA / 2, most: Math.max(1, Math.floor(points.length / 10)) });
-  const [worst] = found;
-  const rest = judged.filter((_value, index) => !found.some((outlier) => outlier.index === index));
-  return [{ p: worst ? ALPHA / 2 : 1, insight: (q) => outlierInsight(series, worst?.index ?? 0, expected(rest, worst?.index ?? 0, values, judged), q, worst?.statistic ?? 0, locale) }];
+function outlierClaim(series: Series, least: number, residualsOf: (scaled: number[]) => number[], locale: string): Claim[] {
+  const n = series.points.length;
+  if (n < least) return [];
+  const look: OutlierLook = testOutliers(series.points.map((point) => point.value), { alpha: ALPHA, most: Math.max(1, Math.floor(n / 10)) }, residualsOf);
+  return [{ p: look.p, alpha: ALPHA, insight: (q) => outlierInsight(series, look, q, locale) }];
 }
 
-/** Where the bulk of the rest would put the value at this place. */
-function expected(rest: number[], index: number, values: number[], judged: number[]): { low: number; high: number } {
-  const shift = (values[index] ?? 0) - (judged[index] ?? 0);
-  return { low: quantile(rest, 0.1) + shift, high: quantile(rest, 0.9) + shift };
-}
-
-function outlierInsight({ dimension, measure, points }: Series, index: number, usual: { low: number; high: number }, q: number, statistic: number, locale: string): Insight {
-  const point = points[index] ?? { at: null, value: 0 };
-  const number = (value: number): string => formatNumber(measure.format === "integer" ? Math.round(value) : value, measure, locale);
-  const floor = points.every(({ value }) => value >= 0) ? Math.max(0, usual.low) : usual.low;
-  const values = { at: formatCell(point.at, dimension, locale), value: number(point.value), low: number(floor), high: number(usual.high) };
-  const direction = point.value > usual.high ? "high" : "low";
-  const template = dimension.role === "time" ? `{at} is unusually ${direction} at {value}; most periods would be expected between {low} and {high}.` : `{at} stands out at {value}; most others are between {low} and {high}.`;
-  return { type: "outlier", class: "inferential", text: fill(template, values), values, test: { name: "generalized ESD", n: points.length, statistic, p: ALPHA / 2, q }, score: 0.85 };
-}

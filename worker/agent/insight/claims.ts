@@ -1,0 +1,58 @@
+// The sentences of inferential claims, with the test that each one passed.
+import type { CyclePart, Insight } from "../../protocol.ts";
+import type { OutlierLook } from "../../stats/outliers.ts";
+import type { Season } from "../../stats/season.ts";
+import type { Trend } from "../../stats/trend.ts";
+import { formatCell, formatNumber } from "../format.ts";
+import { periodStart } from "../period.ts";
+import type { Series } from "./facts.ts";
+import { fill } from "./sentence.ts";
+
+/** What the numbers are of: the measure, and its group where the result has several. */
+function subject({ measure, group }: Series, locale: string): { lead: string; values: Record<string, string> } {
+  if (!group) return { lead: "{what}", values: { what: measure.label } };
+  return { lead: "{group}: {what}", values: { group: formatCell(group.value, group.column, locale), what: measure.label } };
+}
+
+export function trendInsight(series: Series, trend: Trend, q: number, locale: string): Insight {
+  const { measure, dimension } = series;
+  const number = (value: number): string => formatNumber(Math.abs(value), measure.format === "integer" ? { ...measure, format: "decimal" } : measure, locale);
+  const [low = 0, high = 0] = [trend.low, trend.high].toSorted((a, b) => Math.abs(a) - Math.abs(b));
+  const { lead, values: names } = subject(series, locale);
+  const values = { ...names, slope: number(trend.slope), low: number(low), high: number(high), n: String(trend.n), unit: dimension.grain ?? "step" };
+  const text = fill(`${lead} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {unit} over {n} {unit}s (between {low} and {high}).`, values);
+  return { type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0.9 };
+}
+
+export function outlierInsight(series: Series, look: OutlierLook, q: number, locale: string): Insight {
+  const { measure, points, dimension } = series;
+  const [worst] = look.outliers;
+  const point = points[worst?.index ?? 0] ?? { at: null, value: 0 };
+  const usual = look.expected(worst?.index ?? 0);
+  const number = (value: number): string => formatNumber(measure.format === "integer" ? Math.round(value) : value, measure, locale);
+  const floor = points.every(({ value }) => value >= 0) ? Math.max(0, usual.low) : usual.low;
+  const { lead, values: names } = subject(series, locale);
+  const named = series.group !== undefined ? names : {};
+  const values = { ...named, at: formatCell(point.at, dimension, locale), value: number(point.value), low: number(floor), high: number(usual.high) };
+  const direction = point.value > usual.high ? "high" : "low";
+  const time = dimension.role === "time";
+  const start = series.group !== undefined ? `${lead}: ` : "";
+  const template = time ? `{at} is unusually ${direction} at {value}; most periods would be expected between {low} and {high}.` : "{at} stands out at {value}; most others are between {low} and {high}.";
+  return { type: "outlier", class: "inferential", text: fill(start + template, values), values, test: { name: "generalized ESD", n: points.length, statistic: worst?.statistic ?? 0, p: look.p, q }, score: 0.85 };
+}
+
+export function seasonInsight(series: Series, season: Season, q: number, locale: string): Insight {
+  const { lead, values: names } = subject(series, locale);
+  const phase = (value: number): string => phaseName(series, season.profile.indexOf(value), locale);
+  const values = { ...names, peak: phase(Math.max(...season.profile)), dip: phase(Math.min(...season.profile)) };
+  return { type: "season", class: "inferential", text: fill(`${lead} tended to be highest in {peak} and lowest in {dip}.`, values), values, test: { name: "Kruskal-Wallis over phases", n: season.n, statistic: season.h, p: season.p, q }, score: 0.88 };
+}
+
+/** What the phase is called: the month, the quarter or the weekday of a period in it. */
+function phaseName({ points, dimension }: Series, phase: number, locale: string): string {
+  const start = periodStart(points[phase]?.at) ?? "";
+  const date = new Date(`${start}T00:00:00Z`);
+  if (dimension.grain === "quarter") return `Q${Math.floor(date.getUTCMonth() / 3) + 1}`;
+  const part: CyclePart = dimension.grain === "month" ? "month-of-year" : "weekday";
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", calendar: "gregory", ...(part === "weekday" ? { weekday: "long" } : { month: "long" }) }).format(date);
+}
