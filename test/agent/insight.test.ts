@@ -35,7 +35,7 @@ describe("the headline", () => {
     ["time", [month, strikes], monthly([3, 9, 5]), {}, "17 strikes in all; highest in Feb 1998 at 9."],
     ["an average over time", [month, speed], monthly([3, 9, 5]), {}, "Average speed over time: highest in Feb 1998 at 9 kn."],
     ["two dimensions", [phase, light, strikes], [["Climb", "Day", 3], ["Climb", "Night", 1]], {}, "Climb / Day has the most strikes: 3 of 4 (75%)."],
-    ["a list", [month, phase], [["1998-01-01", "Climb"]], { plan: plan({ intent: "list" }), labels: { title: "List of strikes" } }, "1 strikes."],
+    ["a list", [month, phase], [["1998-01-01", "Climb"]], { plan: plan({ intent: "list" }), labels: { title: "List of strikes" } }, "Strikes found: 1."],
     ["a list that is cut", [month, phase], monthly([1, 2]), { plan: plan({ intent: "list", limit: 2 }), labels: { title: "List of strikes" } }, "The first 2 strikes."],
     ["the extreme record", [month, { ...cost, name: "cost_total", label: "Cost" }], monthly([7]), { plan: plan({ intent: "list", limit: 1, order: { by: "column", column: "strikes.cost_total", direction: "desc" } }) }, "Highest cost: $7."],
     ["absence", [phase, strikes], named([3, 2]), { plan: plan({ intent: "absent" }), labels: { title: "Airports that had strikes, but none with damage" } }, "2 airports that had strikes, but none with damage."],

@@ -87,6 +87,7 @@ export function isMeasuredOnce({ measures, plan }: Shape): boolean {
 
 /** Time, bands of years, or six and more steps of a cycle or a declared order. */
 function isOrdered(shape: Shape): boolean {
+  if (shape.ranked) return false;
   const { role } = columnAt(shape, shape.dimensions[0]);
   return isCalendar(columnAt(shape, shape.dimensions[0])) || ((role === "cyclic" || role === "ordinal") && distinctOf(shape, shape.dimensions[0]) >= 6);
 }

@@ -5,8 +5,8 @@ import { columnAt, type Shape } from "./shape.ts";
 /** A dimension on an axis; time is continuous, all else has its values in order. */
 export function axisOf(shape: Shape, index: number, rows = shape.rows): ChartEncoding {
   const column = columnAt(shape, index);
-  if (column.role === "time") return { ...base(column, index), scale: "time" };
-  return { ...base(column, index), scale: "ordinal", domain: domainOf(column, rows.map((row) => row[index] ?? null)) };
+  if (column.role === "time" && !shape.ranked) return { ...base(column, index), scale: "time" };
+  return { ...base(column, index), scale: "ordinal", domain: domainOf(column, rows.map((row) => row[index] ?? null), shape.ranked) };
 }
 
 /** A dimension as colour or facet. */
@@ -23,9 +23,10 @@ function base(column: ResultColumn, index: number): Pick<ChartEncoding, "index" 
   return { index, label: column.label, ...(column.unit ? { unit: column.unit } : {}), ...(column.format ? { format: column.format } : {}), ...(column.grain ? { grain: column.grain } : {}) };
 }
 
-/** Declared order where there is one, else the order of the rows; each value once, nothing last. */
-function domainOf(column: ResultColumn, cells: Cell[]): Cell[] {
+/** Declared order where there is one and no ranking was asked for, else the order of the rows; each value once, nothing last. */
+function domainOf(column: ResultColumn, cells: Cell[], ranked = false): Cell[] {
   const present = [...new Set(cells)];
+  if (ranked) return present;
   const declared = (column.order ?? []).filter((value) => present.includes(value) || column.role === "cyclic");
   const rest = present.filter((value) => value !== null && !declared.includes(value));
   return [...declared, ...(column.role === "time" ? rest.toSorted((a, b) => (String(a) < String(b) ? -1 : 1)) : rest), ...(present.includes(null) ? [null] : [])];

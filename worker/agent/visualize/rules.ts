@@ -22,7 +22,7 @@ const compared = ({ plan }: Shape): boolean => plan?.previous !== undefined;
 const many = (shape: Shape): boolean => (shape.distinct[0] ?? 0) > DRAWN_ONE_BY_ONE;
 
 /** A calendar dimension: dates, or bands of years. */
-const dated = (shape: Shape): boolean => shape.dimensions.some((at) => isCalendar(columnAt(shape, at)));
+const dated = (shape: Shape): boolean => !shape.ranked && shape.dimensions.some((at) => isCalendar(columnAt(shape, at)));
 const periods = (shape: Shape): number => distinctOf(shape, shape.dimensions.find((at) => isCalendar(columnAt(shape, at))));
 /** Values of the dimension that is not time. */
 const lines = (shape: Shape): number => distinctOf(shape, shape.dimensions.find((at) => !isCalendar(columnAt(shape, at))));
@@ -52,7 +52,7 @@ export const RULES: Rule[] = [
   { id: "D12", kind: "line-multi", when: (shape) => dated(shape) && alone(shape) && shape.measures.length > 1 && shape.rows.length >= 3 },
   { id: "D12", kind: "panels", when: (shape) => dated(shape) && alone(shape) && shape.measures.length > 1 },
   { id: "D13", kind: "heatmap", when: (shape) => twoWay(shape) && is(shape, "cyclic") && shape.dimensions.every((at) => ["cyclic", "ordinal"].includes(columnAt(shape, at).role)) },
-  { id: "D13", kind: "bar", when: (shape) => is(shape, "cyclic", "ordinal") && alone(shape) && measured(shape) && !shape.negative },
+  { id: "D13", kind: "bar", when: (shape) => is(shape, "cyclic", "ordinal") && !shape.ranked && alone(shape) && measured(shape) && !shape.negative },
   { id: "D14", kind: "bar-diverging", when: (shape) => alone(shape) && measured(shape) && shape.negative },
   { id: "D16", kind: "table", when: (shape) => alone(shape) && (shape.distinct[0] ?? 0) > 200 },
   { id: "D17", kind: "bar-horizontal", when: (shape) => asked(shape, "share") && alone(shape) && measured(shape) && !many(shape) && (shape.rows.length > LYING || hasLongNames(shape)) },

@@ -30,6 +30,8 @@ export interface Shape extends ChartInput {
   intent: Intent | undefined;
   /** the chart that the question names */
   named: ChartKind | undefined;
+  /** the rows are the top or the bottom of a ranking: in its order, whatever they are named by */
+  ranked: boolean;
   /** the rows are counts that were made here (D6) */
   counted: boolean;
 }
@@ -56,6 +58,7 @@ function profile(input: ChartInput): Shape {
     distinct: dimensions.map((at) => new Set(rows.map((row) => row[at])).size),
     unique: new Set(groups).size === groups.length,
     stackable: columns[first]?.additive === true && !rows.some((row) => Number(row[first] ?? 0) < 0),
+    ranked: plan?.limit !== undefined && plan.order?.by === "metric",
     intent: plan?.intent ?? intentOf(question),
     named: plan ? plan.chart : chartNamed(question),
   };

@@ -20,8 +20,9 @@ export function titleOf(shape: Shape, partial: Cell[]): string {
   if (extremes.equal) return `${shape.title}: all equal at ${extremes.highest}`;
   const time = shape.dimensions.length === 1 && columnAt(shape, shape.dimensions[0]).role === "time";
   const at = `${extremes.highest}${extremes.share && extremes.ties === 1 ? ` (${extremes.share})` : ""}`;
+  if (isBottom(shape)) return `${shape.title}: ${extremes.lowestAt} is lowest at ${extremes.lowest}`;
   if (extremes.ties > TIED) return `${shape.title}: ${extremes.ties} share the highest, ${extremes.highest}`;
-  if (time) return `${shape.title}: highest in ${extremes.highestAt} at ${extremes.highest}`;
+  if (time && !shape.ranked) return `${shape.title}: highest in ${extremes.highestAt} at ${extremes.highest}`;
   return `${shape.title}: ${extremes.highestAt} ${extremes.ties > 1 ? "are" : "is"} highest at ${at}`;
 }
 
@@ -36,13 +37,21 @@ export function descriptionOf(shape: Shape, drawing: Drawing, partial: Cell[]): 
   return time ? `${made} ${range} It starts at ${extremes.first} in ${extremes.firstAt} and ends at ${extremes.last} in ${extremes.lastAt}.` : `${made} ${range}`;
 }
 
+/** The fewest were asked for: the highest of them says nothing. */
+function isBottom({ ranked, plan }: Shape): boolean {
+  return ranked && plan?.order?.direction === "asc";
+}
+
 function extremesOf(shape: Shape, partial: Cell[]): Extremes | undefined {
   const [measure] = shape.measures;
   // Rows as they are have no finding of their own.
   if (shape.plan?.intent === "list" || shape.plan?.intent === "absent" || !shape.unique) return undefined;
   if (measure === undefined || shape.dimensions.length === 0) return undefined;
   const open = new Set(partial);
-  const rows = shape.rows.filter((row) => typeof row[measure] === "number" && !shape.dimensions.some((at) => open.has(row[at] ?? null)));
+  const numbers = shape.rows.filter((row) => typeof row[measure] === "number" && !shape.dimensions.some((at) => open.has(row[at] ?? null)));
+  // What belongs to no group leads only where nothing else is there.
+  const named = numbers.filter((row) => shape.dimensions.every((at) => row[at] !== null));
+  const rows = named.length > 1 ? named : numbers;
   const [first] = rows;
   const last = rows.at(-1);
   if (!first || !last || rows.length < 2) return undefined;
@@ -54,7 +63,7 @@ function extremesOf(shape: Shape, partial: Cell[]): Extremes | undefined {
   const at = (row: Cell[]): string => shape.dimensions.map((dimension) => formatCell(row[dimension], columnAt(shape, dimension), shape.locale)).join(" / ");
   return {
     highest: say(top), highestAt: formatList(highest.slice(0, TIED).map(at), shape.locale), ties: highest.length, lowest: say(lowest[measure]), lowestAt: at(lowest),
-    first: say(first[measure]), firstAt: at(first), last: say(last[measure]), lastAt: at(last), equal: value(lowest) === top, share: shareOf(shape, rows, top, value),
+    first: say(first[measure]), firstAt: at(first), last: say(last[measure]), lastAt: at(last), equal: value(lowest) === top, share: shareOf(shape, numbers, top, value),
   };
 }
 
