@@ -1,0 +1,12 @@
+// `npm run bench [name]`: benchmarks are programs that print what they measured; they assert nothing.
+const BENCHES: Record<string, () => Promise<unknown>> = {
+  guard: () => import("./guard.ts"),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !BENCHES[name]);
+if (unknown) {
+  console.error(`No bench is called ${unknown}. There are: ${Object.keys(BENCHES).join(", ")}.`);
+  process.exit(1);
+}
+for (const name of names.length > 0 ? names : Object.keys(BENCHES)) await BENCHES[name]?.();
