@@ -1,4 +1,6 @@
 // `npm run bench [name]`: benchmarks are programs that print what they measured; they assert nothing.
+export {};
+
 const BENCHES: Record<string, () => Promise<unknown>> = {
   guard: () => import("./guard.ts"),
 };
