@@ -25,7 +25,7 @@ export function formatNumber(value: number, { format, unit }: Pick<ResultColumn,
 
 function formatMoney(value: number, currency: string, locale: string): string {
   const cents = Math.abs(value) < 100 && !Number.isInteger(value);
-  return numbers(locale, { style: "currency", currency, minimumFractionDigits: 0, maximumFractionDigits: cents ? 2 : 0 }).format(value);
+  return numbers(locale, { style: "currency", currency, minimumFractionDigits: cents ? 2 : 0, maximumFractionDigits: cents ? 2 : 0 }).format(value);
 }
 
 /** A signed difference, with its sign always shown. */

@@ -12,6 +12,8 @@ export { inferColumns } from "./visualize/profile.ts";
 export type { ChartInput } from "./visualize/shape.ts";
 
 const ALTERNATIVES = 4;
+/** What a table is marked down for: what is worse than that is not offered. */
+const WORST = 12;
 /** Kinds that say nothing of several rows, or all of them. */
 const NO_ALTERNATIVE: ReadonlySet<ChartKind> = new Set(["empty", "kpi", "kpi-row"]);
 
@@ -54,7 +56,7 @@ function ranked(chosen: Drawing, shape: Shape): { kinds: ChartKind[]; trace: str
   const scored = drawn.map((drawing) => ({ kind: drawing.kind, fits: sameRows(drawing, chosen), ...penaltiesOf(drawing, shape) })).toSorted((a, b) => a.points - b.points);
   const broken = kinds.flatMap((kind) => brokenBy(kind, shape) ?? []);
   return {
-    kinds: scored.filter(({ fits }) => fits).map(({ kind }) => kind).slice(0, ALTERNATIVES),
+    kinds: scored.filter(({ fits, points }) => fits && points <= WORST).map(({ kind }) => kind).slice(0, ALTERNATIVES),
     trace: [...scored.map(({ kind, points, ids }) => `${kind}: −${points}${ids.length > 0 ? ` (${ids.join(", ")})` : ""}`), ...(broken.length > 0 ? [`refused by: ${[...new Set(broken)].join(", ")}`] : [])],
   };
 }

@@ -30,7 +30,7 @@ function part(moves: Move[], dimension: ResultColumn, measure: ResultColumn, loc
   const top = largest(moves.filter(({ change }) => Math.sign(change) === Math.sign(total)));
   if (!top || total === 0 || moves.length < 2 || top.change / total < LEAST_PART) return undefined;
   const values = { name: formatCell(top.at, dimension, locale), change: formatChange(top.change, measure, locale), total: formatChange(total, measure, locale) };
-  return fact("contribution", "{name} makes up {change} of the change of {total}.", values, 0.7);
+  return fact("contribution", "{name} moved most: {change}, where all together moved {total}.", values, 0.7);
 }
 
 /** The largest move against the direction of all. */
