@@ -4,9 +4,11 @@ import { describe, expect, it } from "vitest";
 import { spearman, spearmanOverTime } from "../../worker/stats/correlation.ts";
 import { binomialInverse, binomialTail, chiSquareCdf, chiSquareInverse, normalCdf, normalInverse } from "../../worker/stats/distributions.ts";
 import { evenCounts, kruskalWallis } from "../../worker/stats/groups.ts";
-import { autocorrelation, correctedAutocorrelation, lagOneAutocorrelation, ranks } from "../../worker/stats/numbers.ts";
+import { autocorrelation, correctedAutocorrelation, lagOneAutocorrelation, median, ranks } from "../../worker/stats/numbers.ts";
 import { esdCritical, esdLevel, generalizedEsd, testOutliers } from "../../worker/stats/outliers.ts";
+import { selectMedian, selectRank } from "../../worker/stats/select.ts";
 import { deseasonalize, testSeason } from "../../worker/stats/season.ts";
+import { seeded } from "../semantic/data.ts";
 import { ar, normals, share } from "./noise.ts";
 
 describe("inverses", () => {
@@ -90,6 +92,19 @@ describe("autocorrelation", () => {
     expect(correctedAutocorrelation(rising)).toBeGreaterThan(lagOneAutocorrelation(rising));
     expect(correctedAutocorrelation(Array.from({ length: 30 }, (_, index) => index))).toBeLessThanOrEqual(0.99);
     expect(correctedAutocorrelation([1, -1, 1, -1, 1, -1])).toBe(0);
+  });
+});
+
+describe("selection", () => {
+  it("finds what sorting would put there, ties and all", () => {
+    const random = seeded(3);
+    for (let run = 0; run < 200; run++) {
+      const values = Array.from({ length: 1 + Math.floor(random() * 60) }, () => Math.floor(random() * 20));
+      const sorted = values.toSorted((a, b) => a - b);
+      const rank = Math.floor(random() * values.length);
+      expect(selectRank(Float64Array.from(values), rank)).toBe(sorted[rank]);
+      expect(selectMedian(Float64Array.from(values))).toBe(median(values));
+    }
   });
 });
 

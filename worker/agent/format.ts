@@ -50,7 +50,7 @@ export function formatDate(iso: string, grain: Grain, locale: string): string {
 
 /** A list as it is spoken. */
 export function formatList(items: string[], locale: string): string {
-  return new Intl.ListFormat(known(locale), { type: "conjunction" }).format(items);
+  return keep(madeLists, locale, () => new Intl.ListFormat(known(locale), { type: "conjunction" })).format(items);
 }
 
 /** A label inside a sentence; `US states` and `SQL` keep their capitals. */
@@ -61,6 +61,7 @@ export function lowerFirst(label: string): string {
 // Making a formatter costs more than using it a hundred times, and an answer uses it that often.
 const made = new Map<string, Intl.NumberFormat>();
 const madeDates = new Map<string, Intl.DateTimeFormat>();
+const madeLists = new Map<string, Intl.ListFormat>();
 const MOST_KEPT = 200;
 
 function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {

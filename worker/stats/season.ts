@@ -1,7 +1,7 @@
 // A pattern that returns every year or week: the phases differ by rank, and values one cycle apart resemble each other.
 import { kruskalWallis } from "./groups.ts";
 import { autocorrelation, median, robustDeviation, standardDeviation } from "./numbers.ts";
-import { detrend, pairwiseSlopes } from "./trend.ts";
+import { residualsOf } from "./trend.ts";
 
 export interface Season {
   /** Kruskal–Wallis over the phases; 1 where values one cycle apart do not resemble each other */
@@ -21,7 +21,7 @@ export const CYCLES_MINIMUM = 3;
 export function testSeason(values: number[], period: number): Season | undefined {
   const n = values.length;
   if (period < 2 || n < CYCLES_MINIMUM * period) return undefined;
-  const flat = detrend(values, median(pairwiseSlopes(values)));
+  const flat = residualsOf(values);
   const phases = Array.from({ length: period }, (_, phase) => flat.filter((_value, index) => index % period === phase));
   const profile = phases.map(median);
   const left = flat.map((value, index) => value - (profile[index % period] ?? 0));

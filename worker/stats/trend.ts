@@ -1,6 +1,7 @@
 // A monotone trend: Theil–Sen slope, and Mann–Kendall with the variance that autocorrelated series have.
 import { normalCdf } from "./distributions.ts";
 import { correctedAutocorrelation, median } from "./numbers.ts";
+import { selectMedian, selectRank } from "./select.ts";
 
 export interface Trend {
   /** change per step, the median of all pairwise slopes (Theil 1950, Sen 1968) */
@@ -27,7 +28,7 @@ export const TREND_MINIMUM = 8;
 export function testTrend(values: number[]): Trend {
   const n = values.length;
   const slopes = pairwiseSlopes(values);
-  const slope = median(slopes);
+  const slope = selectMedian(slopes);
   const residuals = detrend(values, slope);
   const autocorrelation = correctedAutocorrelation(residuals);
   const inflation = (1 + autocorrelation) / (1 - autocorrelation);
@@ -37,20 +38,30 @@ export function testTrend(values: number[]): Trend {
   return { slope, ...slopeInterval(slopes, deviation), p: 2 * (1 - normalCdf(Math.abs(z))), n, autocorrelation, residuals };
 }
 
-/** All (later − earlier) ÷ steps. */
-export function pairwiseSlopes(values: number[]): number[] {
-  return values.flatMap((value, i) => values.slice(i + 1).map((later, j) => (later - value) / (j + 1)));
+/** What a Theil–Sen line leaves. */
+export function residualsOf(values: number[]): number[] {
+  return detrend(values, selectMedian(pairwiseSlopes(values)));
 }
 
-/** What a straight line of that slope leaves, around its median level. */
-export function detrend(values: number[], slope: number): number[] {
+/** All (later − earlier) ÷ steps. Loops and a typed array: there are n² ÷ 2 of them. */
+function pairwiseSlopes(values: number[]): Float64Array {
+  const n = values.length;
+  const slopes = new Float64Array((n * (n - 1)) / 2);
+  let at = 0;
+  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) slopes[at++] = ((values[j] ?? 0) - (values[i] ?? 0)) / (j - i);
+  return slopes;
+}
+
+function detrend(values: number[], slope: number): number[] {
   const level = median(values.map((value, index) => value - slope * index));
   return values.map((value, index) => value - level - slope * index);
 }
 
 /** Rises minus falls over all pairs. */
 function kendallS(values: number[]): number {
-  return values.reduce((sum, value, i) => sum + values.slice(i + 1).reduce((inner, later) => inner + Math.sign(later - value), 0), 0);
+  let s = 0;
+  for (let i = 0; i < values.length; i++) for (let j = i + 1; j < values.length; j++) s += Math.sign((values[j] ?? 0) - (values[i] ?? 0));
+  return s;
 }
 
 /** Variance of S under no trend, with ties (Kendall 1975). */
@@ -60,9 +71,8 @@ function kendallVariance(values: number[]): number {
   return (weight(values.length) - ties) / 18;
 }
 
-function slopeInterval(slopes: number[], deviation: number): { low: number; high: number } {
-  const sorted = slopes.toSorted((a, b) => a - b);
+function slopeInterval(slopes: Float64Array, deviation: number): { low: number; high: number } {
   const half = 1.959964 * deviation;
-  const at = (rank: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(rank)))] ?? Number.NaN;
-  return { low: at((sorted.length - half) / 2 - 1), high: at((sorted.length + half) / 2) };
+  const at = (rank: number): number => selectRank(slopes, Math.min(slopes.length - 1, Math.max(0, Math.round(rank))));
+  return { low: at((slopes.length - half) / 2 - 1), high: at((slopes.length + half) / 2) };
 }

@@ -1,5 +1,6 @@
 // The sentences of inferential claims, with the test that each one passed.
-import type { CyclePart, Insight } from "../../protocol.ts";
+import type { CyclePart, Grain, Insight } from "../../protocol.ts";
+import { median } from "../../stats/numbers.ts";
 import type { OutlierLook } from "../../stats/outliers.ts";
 import type { Season } from "../../stats/season.ts";
 import type { Trend } from "../../stats/trend.ts";
@@ -14,13 +15,21 @@ function subject({ measure, group }: Series, locale: string): { lead: string; va
   return { lead: "{group}: {what}", values: { group: formatCell(group.value, group.column, locale), what: measure.label } };
 }
 
+/** Steps of each grain in a year. */
+const YEARLY: Record<Grain, number> = { day: 365.25, week: 52.18, month: 12, quarter: 4, year: 1 };
+
 export function trendInsight(series: Series, trend: Trend, q: number, locale: string): Insight {
-  const { measure, dimension } = series;
-  const number = (value: number): string => formatNumber(Math.abs(value), measure.format === "integer" ? { ...measure, format: "decimal" } : measure, locale);
+  const { measure, dimension, points } = series;
+  const grain = dimension.grain ?? "day";
+  // A step of a thousandth says nothing to a reader: then the year does.
+  const slow = Math.abs(trend.slope) < 0.01 * Math.abs(median(points.map(({ value }) => value))) && points.length >= YEARLY[grain];
+  const factor = slow ? YEARLY[grain] : 1;
+  const number = (step: number): string => bare(step * factor);
+  const bare = (value: number): string => formatNumber(Math.abs(value), measure.format === "integer" ? { ...measure, format: "decimal" } : measure, locale);
   const [low = 0, high = 0] = [trend.low, trend.high].toSorted((a, b) => Math.abs(a) - Math.abs(b));
   const { lead, values: names } = subject(series, locale);
-  const values = { ...names, slope: number(trend.slope), low: number(low), high: number(high), n: String(trend.n), unit: dimension.grain ?? "step" };
-  const text = fill(`${lead} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {unit} over {n} {unit}s (between {low} and {high}).`, values);
+  const values = { ...names, slope: number(trend.slope), low: number(low), high: number(high), n: String(trend.n), unit: grain, per: slow ? "year" : grain };
+  const text = fill(`${lead} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {per} over {n} {unit}s (between {low} and {high}).`, values);
   return { type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0.9 };
 }
 

@@ -41,7 +41,7 @@ function crossed(input: InsightInput): string {
   const top = numbers.reduce((a, b) => (Number(b[at]) > Number(a[at]) ? b : a));
   const names = columns.flatMap((column, index) => (column.role === "measure" ? [] : [nameOf(top[index], column, locale)]));
   const total = numbers.reduce((sum, row) => sum + Number(row[at]), 0);
-  const whole = measure.additive && !truncated && !plan?.limit && total > 0 && numbers.every((row) => Number(row[at]) >= 0);
+  const whole = measure.additive && !columns.some((column) => column.role === "time") && !truncated && !plan?.limit && total > 0 && numbers.every((row) => Number(row[at]) >= 0);
   const share = whole ? ` of ${formatNumber(total, measure, locale)} (${formatNumber(Number(top[at]) / total, { format: "percent" }, locale)})` : "";
   return `${names.join(" / ")} has the ${extremeOf(measure, false)}: ${formatNumber(Number(top[at]), measure, locale)}${share}${periodOf(input)}.`;
 }
@@ -95,12 +95,22 @@ function changeOf(row: Cell[], columns: ResultColumn[], [now = 0, then = 1, chan
   return `${current.label}: ${formatCell(row[now], current, locale)}; ${lowerFirst(before.label)}: ${formatCell(row[then], before, locale)}. Change: ${formatDifference(Number(row[change] ?? 0), current, locale)}${percent}`;
 }
 
+/** What does not add up has no total: the group that is highest now, and what it was. */
+function highestNow({ columns, rows, locale }: InsightInput, [nowAt = 0, thenAt = 1]: number[], now: ResultColumn, then: ResultColumn): string {
+  const numbers = rows.filter((row) => typeof row[nowAt] === "number");
+  const [first] = numbers.toSorted((a, b) => Number(b[nowAt]) - Number(a[nowAt]));
+  if (!first) return `${now.label}: no data.`;
+  const names = columns.flatMap((column, index) => (column.role === "measure" ? [] : [nameOf(first[index], column, locale)]));
+  return `${now.label}: ${names.join(" / ")} is highest at ${formatCell(first[nowAt], now, locale)}; ${lowerFirst(then.label)}: ${first[thenAt] === null ? "no data" : formatCell(first[thenAt], then, locale)}.`;
+}
+
 /** The sums of both periods where they add up. */
 function compared(input: InsightInput): string {
   const { columns, rows, locale, labels, truncated, plan } = input;
   const measures = measuresOf(input);
   const [now, then] = [columns[measures[0] ?? -1], columns[measures[1] ?? -1]];
-  if (!now || !then || !now.additive || truncated || plan?.limit) return `${labels.title}: ${countOf(rows.length, input)} rows, both periods side by side.`;
+  if (!now || !then) return `${labels.title}: ${countOf(rows.length, input)} rows.`;
+  if (!now.additive || truncated || plan?.limit) return highestNow(input, measures, now, then);
   const sum = (at: number): number => rows.reduce((total, row) => total + Number(row[at] ?? 0), 0);
   const [current, before] = [sum(measures[0] ?? 0), sum(measures[1] ?? 0)];
   const rate = before >= 10 ? ` (${formatChange((current - before) / before, { format: "percent" }, locale)})` : "";

@@ -4,7 +4,7 @@ import { benjaminiHochberg, holm } from "../../stats/multiplicity.ts";
 import { median, robustDeviation, standardDeviation } from "../../stats/numbers.ts";
 import { OUTLIER_MINIMUM, testOutliers, type OutlierLook } from "../../stats/outliers.ts";
 import { deseasonalize, testSeason } from "../../stats/season.ts";
-import { testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
+import { residualsOf, testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
 import type { Series } from "./facts.ts";
 import { outlierInsight, seasonInsight, trendInsight } from "./claims.ts";
 
@@ -16,8 +16,8 @@ const DRIFTING = 0.8;
 /** Points from which an outlier in time is looked for. */
 const OUTLIER_IN_TIME = 12;
 const CYCLE: Partial<Record<Grain, number>> = { day: 7, month: 12, quarter: 4 };
-/** Pairwise slopes grow with the square of the points. */
-const MOST_POINTS = 1_000;
+/** Pairwise slopes grow with the square of the points: beyond this a test would cost more than the rest of an answer. */
+const MOST_POINTS = 500;
 
 /** A test that was made: its p (1 where the effect is too small to matter), and the sentence it would be. */
 export interface Claim { p: number; alpha: number; insight(this: void, q: number): Insight }
@@ -45,7 +45,7 @@ function held(claims: Claim[], correct: (ps: number[]) => number[]): { items: In
 }
 
 function claimsOf(series: Series, locale: string): Claim[] {
-  if (!series.whole || series.points.length > MOST_POINTS) return [];
+  if (!series.whole || series.points.length > MOST_POINTS || new Set(series.points.map(({ value }) => value)).size < 3) return [];
   if (series.dimension.role === "time") return isRegular(series) ? claimsInTime(series, locale) : [];
   return series.dimension.role === "cyclic" ? [] : outlierClaim(series, OUTLIER_MINIMUM, (values) => values, locale);
 }
@@ -58,14 +58,15 @@ function isRegular({ missing, gaps }: Series): boolean {
 /** First the season, then the trend of what it leaves, then what stands out from both. */
 function claimsInTime(series: Series, locale: string): Claim[] {
   const values = series.points.map((point) => point.value);
-  if (values.length < TREND_MINIMUM || new Set(values).size < 3) return [];
+  if (values.length < TREND_MINIMUM) return [];
   const period = CYCLE[series.dimension.grain ?? "day"] ?? 0;
   const season = testSeason(values, period);
   const seasonal = season !== undefined && season.p <= SEASON_ALPHA && season.effect >= 1;
   const trend = testTrend(seasonal ? deseasonalize(values, season) : values);
   const residuals = (scaled: number[]): number[] => {
+    if (scaled.every((value, index) => value === values[index])) return trend.residuals;
     const own = seasonal ? testSeason(scaled, period) : undefined;
-    return testTrend(own ? deseasonalize(scaled, own) : scaled).residuals;
+    return residualsOf(own ? deseasonalize(scaled, own) : scaled);
   };
   return [
     ...(season ? [{ p: seasonal ? season.p : 1, alpha: ALPHA, insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
@@ -81,10 +82,10 @@ function matters(trend: Trend, values: number[]): boolean {
   return rise >= spread && rise >= 0.05 * Math.abs(median(values)) && trend.autocorrelation < DRIFTING && Math.sign(trend.low) === Math.sign(trend.high);
 }
 
-function outlierClaim(series: Series, least: number, residualsOf: (scaled: number[]) => number[], locale: string): Claim[] {
+function outlierClaim(series: Series, least: number, residuals: (scaled: number[]) => number[], locale: string): Claim[] {
   const n = series.points.length;
   if (n < least) return [];
-  const look: OutlierLook = testOutliers(series.points.map((point) => point.value), { alpha: ALPHA, most: Math.max(1, Math.floor(n / 10)) }, residualsOf);
+  const look: OutlierLook = testOutliers(series.points.map((point) => point.value), { alpha: ALPHA, most: Math.max(1, Math.floor(n / 10)) }, residuals);
   return [{ p: look.p, alpha: ALPHA, insight: (q) => outlierInsight(series, look, q, locale) }];
 }
 

@@ -92,9 +92,9 @@ function isOrdered(shape: Shape): boolean {
   return isCalendar(columnAt(shape, shape.dimensions[0])) || ((role === "cyclic" || role === "ordinal") && distinctOf(shape, shape.dimensions[0]) >= 6);
 }
 
-/** Measures that may share an axis: this period and the other of a comparison, else all where they are of one scale. */
+/** Measures that may share an axis: one number in two periods, however far apart; else all where they are of one scale. */
 export function sharedMeasures(shape: Shape): number[] | undefined {
-  const candidates = shape.plan?.previous ? shape.measures.slice(0, 2) : shape.measures;
-  const [first, ...rest] = candidates;
-  return first !== undefined && rest.length > 0 && rest.every((at) => sameScale(shape, first, at)) ? candidates : undefined;
+  if (shape.plan?.previous) return shape.measures.length >= 2 ? shape.measures.slice(0, 2) : undefined;
+  const [first, ...rest] = shape.measures;
+  return first !== undefined && rest.length > 0 && rest.every((at) => sameScale(shape, first, at)) ? shape.measures : undefined;
 }

@@ -70,6 +70,8 @@ function extremesOf(shape: Shape, partial: Cell[]): Extremes | undefined {
 /** Only where the rows are the whole and add up. */
 function shareOf(shape: Shape, rows: Cell[][], highest: number, value: (row: Cell[]) => number): string | undefined {
   const total = rows.reduce((sum, row) => sum + value(row), 0);
+  // A period is part of no whole that a reader has in mind.
+  if (shape.dimensions.some((at) => columnAt(shape, at).role === "time")) return undefined;
   if (!shape.stackable || shape.truncated || shape.plan?.limit || shape.plan?.having || total <= 0) return undefined;
   return formatNumber(highest / total, { format: "percent" }, shape.locale);
 }
