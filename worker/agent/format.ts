@@ -48,6 +48,12 @@ export function formatDate(iso: string, grain: Grain, locale: string): string {
   return dates(locale, grain === "month").format(date);
 }
 
+/** The month or the weekday of a day, by its whole name. */
+export function formatPhase(iso: string, part: "month" | "weekday", locale: string): string {
+  const phases = keep(madeDates, `${locale} ${part}`, () => new Intl.DateTimeFormat(known(locale), { [part]: "long", timeZone: "UTC", calendar: "gregory" }));
+  return phases.format(new Date(`${iso}T00:00:00Z`));
+}
+
 /** A list as it is spoken. */
 export function formatList(items: string[], locale: string): string {
   return keep(madeLists, locale, () => new Intl.ListFormat(known(locale), { type: "conjunction" })).format(items);

@@ -45,5 +45,6 @@ function grainOfDays(days: string[]): Grain {
 /** Whether a bucket reaches beyond the last day the data covers. Days are never partial. */
 export function isOpen(cell: Cell | undefined, { role, grain = "day" }: ResultColumn, today: string): boolean {
   const start = role === "time" && grain !== "day" ? periodStart(cell) : undefined;
-  return start !== undefined && isPartial(start, grain, today);
+  // No bucket is longer than a year: most rows are settled by their year alone.
+  return start !== undefined && Number(start.slice(0, 4)) + 1 >= Number(today.slice(0, 4)) && isPartial(start, grain, today);
 }

@@ -1,10 +1,10 @@
 // The sentences of inferential claims, with the test that each one passed.
-import type { CyclePart, Grain, Insight } from "../../protocol.ts";
+import type { Grain, Insight } from "../../protocol.ts";
 import { median } from "../../stats/numbers.ts";
 import type { OutlierLook } from "../../stats/outliers.ts";
 import type { Season } from "../../stats/season.ts";
 import type { Trend } from "../../stats/trend.ts";
-import { formatCell, formatNumber } from "../format.ts";
+import { formatCell, formatNumber, formatPhase } from "../format.ts";
 import { periodStart } from "../period.ts";
 import type { Series } from "./facts.ts";
 import { fill } from "./sentence.ts";
@@ -60,8 +60,6 @@ export function seasonInsight(series: Series, season: Season, q: number, locale:
 /** What the phase is called: the month, the quarter or the weekday of a period in it. */
 function phaseName({ points, dimension }: Series, phase: number, locale: string): string {
   const start = periodStart(points[phase]?.at) ?? "";
-  const date = new Date(`${start}T00:00:00Z`);
-  if (dimension.grain === "quarter") return `Q${Math.floor(date.getUTCMonth() / 3) + 1}`;
-  const part: CyclePart = dimension.grain === "month" ? "month-of-year" : "weekday";
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", calendar: "gregory", ...(part === "weekday" ? { weekday: "long" } : { month: "long" }) }).format(date);
+  if (dimension.grain === "quarter") return `Q${Math.floor((Number(start.slice(5, 7)) - 1) / 3) + 1}`;
+  return formatPhase(start, dimension.grain === "month" ? "month" : "weekday", locale);
 }
