@@ -71,6 +71,7 @@ export async function startLocalServices({ stateDir, environment = {}, say = () 
     return {
       METADATA_DATABASE_URL: metadataUrl,
       SKYWARD_DATABASE_URL: skywardUrl,
+      MEDHA_CLAIMS_KEY: environment["MEDHA_CLAIMS_KEY"] ?? secrets.claimsKey,
       ...(gateway ? { NEON_FETCH_ENDPOINT: gateway.fetchEndpoint, NEON_WS_PROXY: gateway.wsProxy } : {}),
       UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token,
       UPSTASH_VECTOR_REST_URL: vector.url, UPSTASH_VECTOR_REST_TOKEN: vector.token,
@@ -116,8 +117,8 @@ export async function startLocalServices({ stateDir, environment = {}, say = () 
     await saveSource(openMetadata(url, endpoint), skywardSource());
   }
 
-  async function fillSkyward(ownerUrl: string, { readerPassword }: Secrets): Promise<void> {
-    const rows = await loadSkyward(neon(ownerUrl), readSkywardFiles(), skywardPolicy, readerPassword);
+  async function fillSkyward(ownerUrl: string, secrets: Secrets): Promise<void> {
+    const rows = await loadSkyward(neon(ownerUrl), readSkywardFiles(), skywardPolicy, secrets);
     if (rows > 0) say(`Loaded ${rows.toLocaleString("en")} rows of wildlife strikes, airports, aircraft and species.`);
   }
 

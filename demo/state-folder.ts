@@ -1,10 +1,11 @@
 // The folder that keeps a demo's state: one process at a time, and the secrets made at first start.
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMade } from "../db/local/data-folder.ts";
 import { explainFileError, StartProblem } from "./start-problem.ts";
 
-export interface Secrets { ownerPassword: string; readerPassword: string; redisToken: string; vectorToken: string }
+export interface Secrets { ownerPassword: string; readerPassword: string; redisToken: string; vectorToken: string; claimsKey: string }
 
 const LOCK = "running.pid";
 const NEEDED_BYTES = { first: 200_000_000, warm: 20_000_000 };
@@ -49,7 +50,7 @@ export function readSecrets(folder: string): Secrets {
   const file = join(folder, "secrets.json");
   const found = existsSync(file) ? parse(readFileSync(file, "utf8")) : undefined;
   if (found) return found;
-  const secrets: Secrets = { ownerPassword: crypto.randomUUID(), readerPassword: crypto.randomUUID(), redisToken: crypto.randomUUID(), vectorToken: crypto.randomUUID() };
+  const secrets: Secrets = { ownerPassword: crypto.randomUUID(), readerPassword: crypto.randomUUID(), redisToken: crypto.randomUUID(), vectorToken: crypto.randomUUID(), claimsKey: randomBytes(32).toString("hex") };
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
 }
@@ -86,8 +87,8 @@ function runsNode(pid: number): boolean {
 function parse(text: string): Secrets | undefined {
   try {
     const value = JSON.parse(text) as Partial<Secrets>;
-    const { ownerPassword, readerPassword, redisToken, vectorToken } = value;
-    return ownerPassword && readerPassword && redisToken && vectorToken ? { ownerPassword, readerPassword, redisToken, vectorToken } : undefined;
+    const { ownerPassword, readerPassword, redisToken, vectorToken, claimsKey } = value;
+    return ownerPassword && readerPassword && redisToken && vectorToken && claimsKey ? { ownerPassword, readerPassword, redisToken, vectorToken, claimsKey } : undefined;
   } catch {
     return undefined;
   }

@@ -19,6 +19,8 @@ const environment = z.object({
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL_SMALL: text.default("gpt-4.1-mini"),
   OPENAI_MODEL_LARGE: text.default("gpt-4.1"),
+  /** 64 hex digits that `npm run harden` put into the sources' databases */
+  MEDHA_CLAIMS_KEY: z.string().regex(/^[0-9a-f]{64}$/u).optional(),
   /** questions per minute for one user of one tenant */
   MEDHA_QUESTIONS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(60),
 });

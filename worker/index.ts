@@ -6,6 +6,7 @@ import { createAuthenticator } from "./auth/authenticate.ts";
 import { IssuerProblems, originAllowed, parseIssuers } from "./auth/issuers.ts";
 import { connectionString, readConfig, type Config, type Environment } from "./config.ts";
 import { createNeonConnector } from "./connectors/neon.ts";
+import { createClaimsSigner } from "./connectors/sign-claims.ts";
 import { AskError } from "./errors.ts";
 import { createGuard, loadParser } from "./guard/index.ts";
 import pgQuery from "./guard/wasm/pg-query.wasm";
@@ -43,6 +44,7 @@ export default {
 
 function assemble(env: Environment, config: Config): Application {
   const neon = config.NEON_FETCH_ENDPOINT ? { fetchEndpoint: config.NEON_FETCH_ENDPOINT } : {};
+  const signed = config.MEDHA_CLAIMS_KEY ? { signClaims: createClaimsSigner(config.MEDHA_CLAIMS_KEY, now) } : {};
   const issuers = parseIssuers(config.MEDHA_ISSUERS, env);
   const metadata = openMetadata(config.METADATA_DATABASE_URL, neon);
   const redis = { url: config.UPSTASH_REDIS_REST_URL, token: config.UPSTASH_REDIS_REST_TOKEN };
@@ -51,7 +53,7 @@ function assemble(env: Environment, config: Config): Application {
     now, log, guard,
     newId: () => crypto.randomUUID(),
     sources: createSources(metadata, { now, log }),
-    connector: (source) => createNeonConnector(urlOf(source, env), neon),
+    connector: (source) => createNeonConnector(urlOf(source, env), { ...neon, ...signed }),
     cache: createRedisCache(redis),
     conversations: createConversations(metadata),
     limits: createRedisLimits({ ...redis, perMinute: config.MEDHA_QUESTIONS_PER_MINUTE }),

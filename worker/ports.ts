@@ -47,6 +47,8 @@ export type QueryOutcome = { ok: true; result: ResultSet } | { ok: false; failur
 /** Runs a guarded statement in one read-only transaction. Contract: test/connectors/contract.ts. */
 export interface Connector {
   run(statement: Extract<Verdict, { ok: true }>, principal: Principal, limits: QueryLimits, signal?: AbortSignal): Promise<QueryOutcome>;
+  /** whether the database itself filters the rows of these tables (`schema.name`) for this connection's role */
+  rowSecurity(tables: string[]): Promise<boolean>;
   /** resolves when the database answers */
   ping(): Promise<void>;
 }

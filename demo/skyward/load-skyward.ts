@@ -2,14 +2,16 @@
 import type { NeonQueryFunction } from "@neondatabase/serverless";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { hardenStatements } from "../../db/harden.ts";
 import type { Policy } from "../../worker/guard/types.ts";
 import { buildSkyward, type SkywardFiles, type SkywardTables } from "./build-skyward.ts";
-import { CREATE_INDEXES, CREATE_TABLES, createReader } from "./schema.ts";
+import { CREATE_INDEXES, CREATE_TABLES, createReader, READER } from "./schema.ts";
 
+export interface Passwords { readerPassword: string; /** signs the claims that row-level security believes, 64 hex digits */ claimsKey: string }
 type Sql = NeonQueryFunction<false, false>;
 
 /** Raised when the tables change for the same files. */
-const SHAPE = "1";
+const SHAPE = "2";
 
 /** Column and type of each table, for reading rows from JSON. */
 const SHAPES: Record<keyof SkywardTables, string> = {
@@ -31,15 +33,15 @@ export function readSkywardFiles(): SkywardFiles {
  * @param sql as the owner of the database
  * @returns rows loaded; 0 when all was there
  */
-export async function loadSkyward(sql: Sql, files: SkywardFiles, policy: Policy, readerPassword: string): Promise<number> {
-  const stamp = createHash("sha256").update([SHAPE, readerPassword, JSON.stringify(policy), files.birdstrikes, files.airports].join("\0")).digest("hex");
+export async function loadSkyward(sql: Sql, files: SkywardFiles, policy: Policy, { readerPassword, claimsKey }: Passwords): Promise<number> {
+  const stamp = createHash("sha256").update([SHAPE, readerPassword, claimsKey, JSON.stringify(policy), files.birdstrikes, files.airports].join("\0")).digest("hex");
   if ((await readStamp(sql)) === stamp) return 0;
   const tables = buildSkyward(files);
   const names = Object.keys(SHAPES) as (keyof SkywardTables)[];
   const statements = [
     ...CREATE_TABLES.map((text) => sql.query(text)),
     ...names.map((name) => insertAll(sql, name, tables[name])),
-    ...[...CREATE_INDEXES, ...createReader(policy, readerPassword), "analyze aviation.strikes"].map((text) => sql.query(text)),
+    ...[...CREATE_INDEXES, ...createReader(readerPassword), ...hardenStatements(policy, { role: READER, key: claimsKey }), "analyze aviation.strikes"].map((text) => sql.query(text)),
     sql`drop schema if exists medha_demo cascade`,
     sql`create schema medha_demo`,
     sql.query("create table medha_demo.stamp (value text not null)"),

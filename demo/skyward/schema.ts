@@ -1,5 +1,4 @@
-// The demo's target database as SQL: tables with keys and indexes, and a role that may read what the policy grants and nothing else.
-import type { Policy } from "../../worker/guard/types.ts";
+// The demo's target database as SQL: tables with keys and indexes, and the role that reads them.
 
 export const READER = "skyward_reader";
 
@@ -30,14 +29,10 @@ export const CREATE_INDEXES = [
   "create index strikes_by_species on aviation.strikes (species_id)",
 ];
 
-/** The reader role and its grants: the policy's columns, reading only, no schema on its path. */
-export function createReader(policy: Policy, password: string): string[] {
+/** The reader role; what it may read is set by the hardening, from the policy. */
+export function createReader(password: string): string[] {
   return [
     `do $$ begin if not exists (select from pg_roles where rolname = '${READER}') then create role ${READER}; end if; end $$`,
-    `alter role ${READER} login nosuperuser nocreatedb nocreaterole nobypassrls password '${password.replaceAll("'", "''")}'`,
-    `alter role ${READER} set default_transaction_read_only = on`,
-    `alter role ${READER} set search_path = pg_catalog`,
-    `grant usage on schema aviation to ${READER}`,
-    ...policy.tables.map(({ schema, name, columns }) => `grant select (${columns.map((column) => column.name).join(", ")}) on ${schema}.${name} to ${READER}`),
+    `alter role ${READER} login password '${password.replaceAll("'", "''")}'`,
   ];
 }

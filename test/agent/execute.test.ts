@@ -5,7 +5,7 @@ import type { Connector, QueryFailure } from "../../worker/ports.ts";
 import { principalOf, skyward } from "./fixtures.ts";
 
 const statement = { ok: true as const, sql: "SELECT 1", params: [], tables: [], columns: ["a"], rowCap: 1 };
-const failing = (failure: QueryFailure): Connector => ({ run: () => Promise.resolve({ ok: false, failure }), ping: () => Promise.resolve() });
+const failing = (failure: QueryFailure): Connector => ({ run: () => Promise.resolve({ ok: false, failure }), rowSecurity: () => Promise.resolve(false), ping: () => Promise.resolve() });
 const run = (failure: QueryFailure) => execute(failing(failure), statement, principalOf("a"), skyward.limits);
 
 describe("a failure of the database", () => {

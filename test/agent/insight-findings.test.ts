@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { findInsights, type InsightInput } from "../../worker/agent/insight.ts";
 import { BANNED } from "../../worker/agent/insight/sentence.ts";
 import type { Cell, ResultColumn } from "../../worker/protocol.ts";
+import { spearmanOverTime } from "../../worker/stats/correlation.ts";
+import { testTrend } from "../../worker/stats/trend.ts";
 import { pick, seeded } from "../semantic/data.ts";
 import { normals } from "../stats/noise.ts";
 import { cost, light, month, monthly, named, phase, plan, rate, size, speed, strikes, weekday } from "./columns.ts";
@@ -49,6 +51,22 @@ describe("a season", () => {
     const types = (values: number[]): string[] => find([month, strikes], monthly(values)).items.filter((item) => item.class === "inferential").map((item) => item.type);
     expect(types(seasonal.map((value, index) => value + 3 * index))).toEqual(["trend", "season"]);
     expect(types(seasonal.map((value, index) => (index === 20 ? value + 90 : value)))).toEqual(["season", "outlier"]);
+  });
+});
+
+describe("effects too small to matter", () => {
+  it("are no trend, however sure: a rise of less than a deviation over 400 months", () => {
+    const next = normals(14);
+    const values = Array.from({ length: 400 }, (_, index) => 100 + 10 * next() + (7 * index) / 399);
+    expect(testTrend(values).p).toBeLessThan(0.01);
+    const { items, checked } = find([month, speed], monthly(values));
+    expect([items.filter((item) => item.type === "trend"), checked]).toEqual([[], 3]);
+  });
+  it("are no relation, however sure", () => {
+    const next = normals(15);
+    const rows = monthly(Array.from({ length: 400 }, () => 100 + 10 * next())).map(([at = null, value = null]) => [at, value, 0.2 * Number(value) + 8 * next()]);
+    expect(spearmanOverTime(rows.map((row) => Number(row[1])), rows.map((row) => Number(row[2]))).p).toBeLessThan(0.001);
+    expect(find([month, speed, { ...speed, name: "b", label: "B" }], rows).items.filter((item) => item.type === "correlation")).toEqual([]);
   });
 });
 

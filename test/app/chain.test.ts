@@ -40,7 +40,7 @@ describe("a question", () => {
     const order = events.flatMap((entry) => (entry.type === "step" ? [entry.stage] : [entry.type]));
     expect(order).toEqual(["start", "recall", "plan", "plan", "sql", "guard", "sql", "execute", "visualize", "table", "chart", "insight", "answer"]);
     expect(event(events, "table").rows).toEqual([[216]]);
-    expect(event(events, "answer")).toMatchObject({ tier: "built-in", cached: false, degraded: [], receipt: { tenant: "american-airlines", rows: 1, path: "live", policyVersion: "skyward-1", enforcedBy: ["guard", "read-only role"] } });
+    expect(event(events, "answer")).toMatchObject({ tier: "built-in", cached: false, degraded: [], receipt: { tenant: "american-airlines", rows: 1, path: "live", policyVersion: "skyward-1", enforcedBy: ["guard", "row-level security", "read-only role"] } });
     expect(event(events, "answer").receipt.tables).toEqual([expect.objectContaining({ name: "aviation.strikes", filter: expect.stringContaining("operator_id") })]);
   });
 
@@ -140,6 +140,12 @@ describe("with a service down", () => {
   it("the source's database: a clear code, retryable", async () => {
     const broken = { ...own, SKYWARD_DATABASE_URL: String(own.SKYWARD_DATABASE_URL).replace(/\/\/[^@]+@/u, "//nobody:wrong@") };
     expect(event(await ask("total cost in 1992", { environment: broken, user: "down" }), "error").error).toMatchObject({ code: "database_unavailable", retryable: true });
+  });
+  it("the claims key: a hardened database answers nothing unsigned", async () => {
+    for (const key of ["", "f".repeat(64)]) {
+      const events = await ask("total cost in 1991", { environment: { ...own, MEDHA_CLAIMS_KEY: key }, user: "unsigned" });
+      expect(event(events, "error").error.code).toBe("query_failed");
+    }
   });
   it("the metadata: a clear code before the stream begins", async () => {
     const response = await post("how many strikes", { environment: { ...own, METADATA_DATABASE_URL: "postgresql://a:b@127.0.0.1/none" } });

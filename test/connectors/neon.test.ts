@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startGateway, type Gateway } from "../../db/local/gateway.ts";
+import { createClaimsSigner } from "../../worker/connectors/sign-claims.ts";
 import { createNeonConnector } from "../../worker/connectors/neon.ts";
 import type { Connector } from "../../worker/ports.ts";
 import { ASKER, connectorContract, expectRows, LIMITS, statement, type Subject } from "./contract.ts";
@@ -175,5 +176,21 @@ describe("a gateway in trouble", () => {
     expect(performance.now() - started).toBeLessThan(2_500);
     server.closeAllConnections();
     server.close();
+  });
+});
+
+describe("row-level security", () => {
+  it("is told only of tables that have it, to a role that can't get round it", async () => {
+    expect(await connector.rowSecurity(["shop.orders"])).toBe(true);
+    expect(await connector.rowSecurity(["shop.orders", "shop.numbers"])).toBe(false);
+    expect(await connector.rowSecurity(["shop.nothing"])).toBe(false);
+    expect(await connect("postgres").rowSecurity(["shop.orders"])).toBe(false);
+  });
+
+  it("is sent claims signed with the key, good for a minute", async () => {
+    const signed = await createClaimsSigner("00".repeat(32), () => new Date(1_000_000))(ASKER);
+    expect(JSON.parse(signed.claims)).toMatchObject({ ...ASKER.claims, expires: 1_060 });
+    const key = await crypto.subtle.importKey("raw", new Uint8Array(32), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+    expect(await crypto.subtle.verify("HMAC", key, Buffer.from(signed.signature, "hex"), new TextEncoder().encode(signed.claims))).toBe(true);
   });
 });

@@ -10,14 +10,26 @@ import { openMetadata } from "../../db/connect.ts";
 import { loadSource } from "../../db/sources.ts";
 import { startLocalServices, type LocalServices } from "../../demo/services.ts";
 import { StartProblem } from "../../demo/start-problem.ts";
+import { buildSkyward } from "../../demo/skyward/build-skyward.ts";
+import { readSkywardFiles } from "../../demo/skyward/load-skyward.ts";
+import { createClaimsSigner } from "../../worker/connectors/sign-claims.ts";
 import { failureOf } from "../db/local-gateway.ts";
-import { by, cost, strikes as reports } from "../e2e/strikes.ts";
+import { by, cost, of, strikes as reports } from "../e2e/strikes.ts";
 
 const stateDir = mkdtempSync(join(tmpdir(), "medha-services-"));
 const said: string[] = [];
 let services: LocalServices;
 const url = (name: string): string => services.vars[name] ?? "";
 const reader = () => neon(url("SKYWARD_DATABASE_URL"));
+/** As the Worker asks for one tenant. */
+async function asTenant(tenant: string, query: string): Promise<Record<string, unknown>[]> {
+  const sign = createClaimsSigner(url("MEDHA_CLAIMS_KEY"), () => new Date());
+  const { claims, signature } = await sign({ tenant, user: "", roles: [], claims: { tenant }, scope: "", expiresAt: 0 });
+  const sql = reader();
+  const [, rows] = await sql.transaction([sql`select set_config('medha.claims', ${claims}, true), set_config('medha.signature', ${signature}, true)`, sql.query(query)]);
+  return rows ?? [];
+}
+
 const start = () => startLocalServices({ stateDir, say: (line) => said.push(line) });
 
 beforeAll(async () => { services = await start(); });
@@ -28,7 +40,8 @@ afterAll(async () => {
 
 describe("the target database", () => {
   it("holds every report, each operator with its own number and cost", async () => {
-    const rows = await reader()`select count(*)::int as n, sum(cost_total)::float8 as cost from aviation.strikes group by operator_id`;
+    const { operators } = buildSkyward(readSkywardFiles());
+    const rows = (await Promise.all(operators.map(({ id }) => asTenant(id, "select count(*)::int as n, sum(cost_total)::float8 as cost from aviation.strikes")))).flat();
     const expected = by(reports, (row) => row.operator, (own) => own.length).map(([operator, n]) => ({ n, cost: cost(reports.filter((row) => row.operator === operator)) }));
     const order = (list: unknown[]): string[] => list.map((one) => JSON.stringify(one)).toSorted((a, b) => a.localeCompare(b));
     expect(order(rows)).toEqual(order(expected));
@@ -36,9 +49,15 @@ describe("the target database", () => {
   });
 
   it("keeps types, nulls and dates", async () => {
-    const [row] = await reader()`select min(flight_date)::text as first, max(flight_date)::text as last, count(*) filter (where speed_knots is null)::int as unknown, pg_typeof(min(cost_total))::text as money from aviation.strikes`;
-    const dates = reports.map(({ date }) => date).toSorted((a, b) => a.localeCompare(b));
-    expect(row).toEqual({ first: dates[0], last: dates.at(-1), unknown: reports.filter(({ speed }) => speed === null).length, money: "numeric" });
+    const [row] = await asTenant("american-airlines", "select min(flight_date)::text as first, max(flight_date)::text as last, count(*) filter (where speed_knots is null)::int as unknown, pg_typeof(min(cost_total))::text as money from aviation.strikes");
+    const own = of("AMERICAN AIRLINES");
+    const dates = own.map(({ date }) => date).toSorted((a, b) => a.localeCompare(b));
+    expect(row).toEqual({ first: dates[0], last: dates.at(-1), unknown: own.filter(({ speed }) => speed === null).length, money: "numeric" });
+  });
+
+  it("answers nobody without signed claims, and nobody about another", async () => {
+    expect((await failureOf(reader()`select count(*) from aviation.strikes`)).code).toBe("42501");
+    expect(await asTenant("delta-air-lines", "select count(*)::int as n from aviation.strikes where operator_id <> 'delta-air-lines'")).toEqual([{ n: 0 }]);
   });
 
   it("lets its reader read the policy's tables and nothing else", async () => {
@@ -79,7 +98,7 @@ it("refuses a second process on the same state, and keeps the state over a resta
   services = await start();
   expect(said).toEqual(["Opening the databases …"]);
   expect(services.vars["SKYWARD_DATABASE_URL"]).toBe(before);
-  expect(await reader()`select count(*)::int as n from aviation.strikes`).toEqual([{ n: 10_000 }]);
+  expect(await asTenant("american-airlines", "select count(*)::int as n from aviation.strikes")).toEqual([{ n: of("AMERICAN AIRLINES").length }]);
 });
 
 describe("what a person can mend is one line", () => {

@@ -120,6 +120,14 @@ describe("a season", () => {
     const left = season ? deseasonalize(values, season) : [];
     expect(Math.abs(autocorrelation(left.map((value, index) => value - 0.5 * index), 6))).toBeLessThan(0.5);
   });
+  it("must return as well as differ: one value larger than all waves together hides it", () => {
+    const next = normals(8);
+    const values = Array.from({ length: 60 }, (_, index) => wave(index) + next());
+    const spiked = values.map((value, index) => (index === 30 ? 400 : value));
+    expect(testSeason(values, 12)?.p).toBeLessThan(0.001);
+    expect(testSeason(spiked, 12)).toMatchObject({ p: 1 });
+    expect(testSeason(spiked, 12)?.h).toBeGreaterThan(chiSquareInverse(0.99, 11));
+  });
   it("is not looked for in less than three cycles", () => expect(testSeason(Array.from({ length: 35 }, (_, index) => wave(index)), 12)).toBeUndefined());
   it.each([0, 0.3, 0.6])("is rarely seen in noise, AR(%d)", (phi) => {
     const next = normals(90 + 10 * phi);

@@ -2,6 +2,7 @@
 import { AskError } from "../errors.ts";
 import type { Conversation, Ports, Principal, ResultSet, Source } from "../ports.ts";
 import type { AskEvent, QueryRequest, ResultColumn } from "../protocol.ts";
+import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
 import { findInsights } from "./insight.ts";
 import { createLexicons, type Asked, type Lexicons } from "./known-values.ts";
@@ -14,17 +15,20 @@ import { chooseChart } from "./visualize.ts";
 
 export interface Ask extends QueryRequest { requestId: string }
 
-/** Makes the chain of one Worker instance; what it keeps between questions is only the lexicons of known scopes. */
+/** What an instance keeps between questions: lexicons by scope, and what databases say of their own policies. */
+interface Keeps { lexicons: Lexicons; enforcement: Enforcement }
+
+/** Makes the chain of one Worker instance. */
 export function createAsk(ports: Ports): (question: Ask, principal: Principal, signal?: AbortSignal) => AsyncGenerator<AskEvent> {
-  const lexicons = createLexicons();
-  return (question, principal, signal) => ask(question, principal, ports, lexicons, signal);
+  const kept: Keeps = { lexicons: createLexicons(), enforcement: createEnforcement() };
+  return (question, principal, signal) => ask(question, principal, ports, kept, signal);
 }
 
 /**
  * Answers one question.
  * @throws AskError with a stable code for what the asker may read; anything else is a bug
  */
-async function* ask(question: Ask, principal: Principal, ports: Ports, lexicons: Lexicons, signal?: AbortSignal): AsyncGenerator<AskEvent> {
+async function* ask(question: Ask, principal: Principal, ports: Ports, { lexicons, enforcement }: Keeps, signal?: AbortSignal): AsyncGenerator<AskEvent> {
   const started = ports.now().getTime();
   const source = await findSource(ports, question.sourceId);
   const conversation = await findConversation(ports, question, principal);
@@ -71,6 +75,7 @@ async function* ask(question: Ask, principal: Principal, ports: Ports, lexicons:
   const receipt = writeReceipt({
     answerId, question: question.question, plan: reading.words, statement: ran.statement, source, principal,
     result: ran.result, tier: reading.tier, dataAsOf: today, at: ports.now(),
+    enforcedBy: await enforcement(asked, ran.statement.tables.map((table) => table.name), ports),
   });
   const followUps = suggestFollowUps(reading.plan, readable);
   const kept: Recalled = { events: shown, receipt, followUps, ...(reading.plan ? { plan: reading.plan } : {}) };

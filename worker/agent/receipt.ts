@@ -11,6 +11,8 @@ export interface ReceiptInput {
   source: Source;
   principal: Principal;
   result: ResultSet;
+  /** who filtered the rows, outermost first */
+  enforcedBy: string[];
   tier: Tier;
   dataAsOf: string;
   at: Date;
@@ -18,14 +20,14 @@ export interface ReceiptInput {
 
 /** Puts the record of an answer together. */
 export function writeReceipt(input: ReceiptInput): Receipt {
-  const { answerId, question, plan, statement, source, principal, result, tier, dataAsOf, at } = input;
+  const { answerId, question, plan, statement, source, principal, result, enforcedBy, tier, dataAsOf, at } = input;
   return {
     answerId,
     question,
     plan,
     sql: statement.sql,
     tables: statement.tables,
-    enforcedBy: ["guard", "read-only role"],
+    enforcedBy,
     tenant: principal.tenant,
     policyVersion: source.policy.version,
     modelVersion: source.model.version,

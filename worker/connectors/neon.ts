@@ -4,6 +4,7 @@ import type { Verdict } from "../guard/index.ts";
 import type { Connector, Principal, QueryFailure, QueryLimits, ResultSet } from "../ports.ts";
 import { callOptions, capDriver, TooManyBytes } from "./capped-fetch.ts";
 import { readCells, type TextRow } from "./postgres-cells.ts";
+import type { SignClaims, SignedClaims } from "./sign-claims.ts";
 import { failureOf } from "./sql-state.ts";
 
 type Statement = Extract<Verdict, { ok: true }>;
@@ -13,11 +14,17 @@ type Settings = Record<string, string>;
 export interface NeonOptions {
   /** a proxy that speaks Neon's protocol; the driver's own choice when absent */
   fetchEndpoint?: string;
+  /** signs the asker's claims for row-level security; without it a hardened database answers nothing */
+  signClaims?: SignClaims;
 }
 
 /** Milliseconds the client waits longer than the server: the server's own word on a slow statement comes first. */
 const GRACE = 1_500;
 const PING: QueryLimits = { timeoutMs: 5_000, maxRows: 1, maxBytes: 16_384 };
+/** Whether every named table has policies that this very role cannot get round. */
+const LOCKED = `select count(*) = cardinality($1::text[]) and bool_and(c.relrowsecurity and not r.rolsuper and not r.rolbypassrls and c.relowner <> r.oid)
+  from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_roles r on r.rolname = current_user
+  where n.nspname || '.' || c.relname = any ($1::text[])`;
 /** Cells as the text Postgres wrote. */
 const AS_TEXT = { getTypeParser: () => (text: string) => text };
 
@@ -25,16 +32,21 @@ const AS_TEXT = { getTypeParser: () => (text: string) => text };
  * Makes the connector of one source. Holds no connection: making one costs nothing.
  * @param connectionString of a role that may only read what the policy grants (no BYPASSRLS, no ownership)
  */
-export function createNeonConnector(connectionString: string, { fetchEndpoint }: NeonOptions = {}): Connector {
+export function createNeonConnector(connectionString: string, { fetchEndpoint, signClaims }: NeonOptions = {}): Connector {
   capDriver();
   const sql = neon<true, true>(connectionString, { arrayMode: true, fullResults: true });
 
   return {
     async run(statement, principal, limits, signal) {
       const call = startCall(limits, signal);
-      const asked = await ask(statement.sql, statement.params, settingsOf(principal, limits), call).catch((error: unknown) => failureIn(error, call));
+      const settings = settingsOf(principal, limits, await signClaims?.(principal));
+      const asked = await ask(statement.sql, statement.params, settings, call).catch((error: unknown) => failureIn(error, call));
       if (typeof asked === "string") return { ok: false, failure: asked };
       return { ok: true, result: resultOf(asked, call.bytes, statement, limits) };
+    },
+    async rowSecurity(tables) {
+      const { rows } = await ask(LOCKED, [tables], SESSION, startCall(PING, undefined));
+      return (rows as TextRow[])[0]?.[0] === "t";
     },
     async ping() {
       const call = startCall(PING, undefined);
@@ -77,13 +89,13 @@ const SESSION: Settings = {
 };
 
 /**
- * Settings of this transaction alone. Row-level security policies may read the asker:
- * `current_setting('medha.tenant', true)`, or any claim by `current_setting('medha.claims', true)::jsonb ->> 'region'`.
+ * Settings of this transaction alone. The policies of a hardened database read `medha.claims` and check `medha.signature`;
+ * a vendor's own may read `current_setting('medha.tenant', true)`, which is not signed.
  */
-function settingsOf({ tenant, user, claims }: Principal, { timeoutMs }: QueryLimits): Settings {
+function settingsOf({ tenant, user, claims }: Principal, { timeoutMs }: QueryLimits, signed: SignedClaims | undefined): Settings {
   return {
-    ...SESSION, statement_timeout: String(timeoutMs),
-    "medha.tenant": tenant, "medha.user": user, "medha.claims": JSON.stringify(claims),
+    ...SESSION, statement_timeout: String(timeoutMs), "medha.tenant": tenant, "medha.user": user,
+    "medha.claims": signed?.claims ?? JSON.stringify(claims), "medha.signature": signed?.signature ?? "",
   };
 }
 
