@@ -163,6 +163,7 @@ describe("notes on the data come first", () => {
 describe("evenness", () => {
   it("allows for chance where counts are few, and only there", () => {
     expect(texts([phase, strikes], named([8, 12, 14, 11])).join()).toContain("Strikes are spread about evenly");
+    expect(texts([phase, strikes], named([5, 8, 12, 9])).join()).not.toContain("evenly");
     expect(texts([phase, strikes], named([80, 120, 140, 110])).join()).not.toContain("evenly");
     expect(texts([phase, cost], named([100, 120, 110, 105])).join()).toContain("Total cost is spread about evenly");
   });
