@@ -111,6 +111,25 @@ describe("series that were not asked for", () => {
   });
 });
 
+describe("rows that are not the whole", () => {
+  const ranking = (direction: "asc" | "desc") => ({ plan: plan({ limit: 5, order: { by: "metric", index: 0, direction } }) });
+  it("have a leader at the top of a ranking, none at its bottom", () => {
+    expect(texts([phase, strikes], named([90, 20, 19]), ranking("desc"))).toEqual(["A1 leads with 90, 4.5 times the next, A2 (20)."]);
+    expect(texts([phase, strikes], named([1, 20, 90]), ranking("asc"))).toEqual([]);
+  });
+  it("may be those of a statement without a plan: no share and no test of names, but of dates", () => {
+    const found = read([phase, strikes], named([90, 5, 5, 4, 6, 5, 4, 5, 6, 5]));
+    expect([found.headline, found.items, found.checked]).toEqual(["A1 has the most strikes: 90, then A5 with 6.", [], 0]);
+    expect(read([month, strikes], monthly([9, 5, 6, 5, 7, 5, 8, 5, 6])).checked).toBe(1);
+  });
+  it("have no end that several share", () => {
+    // The highest stands in the headline.
+    expect(texts([month, strikes], monthly([0, 3, 0, 2, 5, 0])).join()).not.toMatch(/owest/u);
+    expect(texts([month, strikes], monthly([5, 3, 5, 2, 5, 4]))).toContain("Lowest in Apr 1998 at 2.");
+    expect(texts([phase, speed], named([5, 5, 3]))).toEqual([]);
+  });
+});
+
 describe("two periods side by side", () => {
   const compared = plan({ time: { column: "strikes.flight_date", ranges: [{ from: "1998-01-01", to: "1999-01-01", label: "1998" }] }, previous: { from: "1997-01-01", to: "1998-01-01", label: "1997" } });
   const columns = (measure: ResultColumn): ResultColumn[] => [phase, { ...measure, label: `${measure.label}, 1998` }, { ...measure, name: "p", label: `${measure.label}, 1997` }, { ...measure, name: "c", label: "Change" }, { ...rate, name: "r", label: "Change in %" }];

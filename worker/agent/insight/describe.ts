@@ -26,22 +26,30 @@ function sayers({ dimension, measure }: Series, locale: string) {
   };
 }
 
-function extremes(series: Series, locale: string): Insight | undefined {
-  const say = sayers(series, locale);
+/** The two ends; one that several share is none, and of a cut ranking both are unknown. */
+function ends(series: Series, locale: string): { values: Record<string, string>; high: boolean; low: boolean } | undefined {
   const order = ranked(series.points);
-  const [first] = order;
-  const last = order.at(-1);
-  if (!first || !last || first.value === last.value) return undefined;
-  return fact("extreme", "{highestAt} is highest at {highest}, {lowestAt} lowest at {lowest}.", { highestAt: say.at(first), highest: say.value(first.value), lowestAt: say.at(last), lowest: say.value(last.value) }, 0.3);
+  const [first, second] = order;
+  const [beforeLast, last] = order.slice(-2);
+  if (!series.whole || !first || !second || !beforeLast || !last || first.value === last.value) return undefined;
+  const say = sayers(series, locale);
+  const values = { highestAt: say.at(first), highest: say.value(first.value), lowestAt: say.at(last), lowest: say.value(last.value) };
+  return { values, high: first.value > second.value, low: last.value < beforeLast.value };
+}
+
+function extremes(series: Series, locale: string): Insight | undefined {
+  const found = ends(series, locale);
+  if (!found?.high || !found.low) return undefined;
+  return fact("extreme", "{highestAt} is highest at {highest}, {lowestAt} lowest at {lowest}.", found.values, 0.3);
 }
 
 function timeExtremes(series: Series, locale: string): Insight | undefined {
-  const say = sayers(series, locale);
-  const order = ranked(series.points);
-  const [first] = order;
-  const last = order.at(-1);
-  if (!first || !last || first.value === last.value) return undefined;
-  return fact("extreme", "Highest in {highestAt} at {highest}, lowest in {lowestAt} at {lowest}.", { highestAt: say.at(first), highest: say.value(first.value), lowestAt: say.at(last), lowest: say.value(last.value) }, 0.4);
+  const found = ends(series, locale);
+  if (!found || (!found.high && !found.low)) return undefined;
+  const { highestAt = "", highest = "", lowestAt = "", lowest = "" } = found.values;
+  if (!found.low) return fact("extreme", "Highest in {highestAt} at {highest}.", { highestAt, highest }, 0.4);
+  if (!found.high) return fact("extreme", "Lowest in {lowestAt} at {lowest}.", { lowestAt, lowest }, 0.4);
+  return fact("extreme", "Highest in {highestAt} at {highest}, lowest in {lowestAt} at {lowest}.", found.values, 0.4);
 }
 
 function dominance(series: Series, locale: string): Insight | undefined {
@@ -56,7 +64,7 @@ function dominance(series: Series, locale: string): Insight | undefined {
 function gap(series: Series, locale: string): Insight | undefined {
   const say = sayers(series, locale);
   const [first, second] = ranked(series.points);
-  if (!first || !second || series.points.length < 3 || second.value <= 0 || first.value < 1.25 * second.value || first.value < 10) return undefined;
+  if (!series.leads || !first || !second || series.points.length < 3 || second.value <= 0 || first.value < 1.25 * second.value || first.value < 10) return undefined;
   const times = formatNumber(first.value / second.value, { format: "decimal" }, locale);
   return fact("rank-gap", "{name} leads with {value}, {times} times the next, {next} ({nextValue}).", { name: say.at(first), value: say.value(first.value), times, next: say.at(second), nextValue: say.value(second.value) }, 0.55);
 }

@@ -31,6 +31,8 @@ export interface Series {
   partial: boolean;
   /** all groups are there: nothing was cut, ranked away or filtered by its number */
   whole: boolean;
+  /** the highest of the rows is the highest of all */
+  leads: boolean;
   /** one of several series of a result: what it is of, as its group is called */
   group?: { column: ResultColumn; value: Cell };
 }
@@ -74,13 +76,13 @@ export function totalsOf(input: InsightInput): Series[] {
   const dimensions = dimensionsOf(input);
   const [measureAt = -1] = measuresOf(input);
   const measure = input.columns[measureAt];
-  if (dimensions.length !== 2 || !measure?.additive || input.truncated || input.plan?.limit || input.plan?.having || input.plan?.previous) return [];
+  if (dimensions.length !== 2 || !measure?.additive || !input.plan || input.truncated || input.plan.limit || input.plan.having || input.plan.previous) return [];
   return dimensions.flatMap((at) => {
     const dimension = input.columns[at];
     if (!dimension || dimension.role === "time") return [];
     const groups = Map.groupBy(input.rows, (row) => row[at] ?? null);
     const points = [...groups].map(([value, rows]) => ({ at: value, value: rows.reduce((sum, row) => sum + Number(row[measureAt] ?? 0), 0) }));
-    return [{ dimension, measure, points, missing: 0, gaps: 0, partial: false, whole: true }];
+    return [{ dimension, measure, points, missing: 0, gaps: 0, partial: false, whole: true, leads: true }];
   });
 }
 
@@ -115,8 +117,13 @@ function seriesAt({ columns, truncated, plan, today }: InsightInput, rows: Cell[
   const points = complete.flatMap((row) => (typeof row[measureAt] === "number" ? [{ at: row[dimensionAt] ?? null, value: row[measureAt] }] : []));
   return {
     dimension, measure, points, missing: complete.length - points.length, gaps: gapsIn(complete.map((row) => row[dimensionAt]), dimension), partial: complete.length < rows.length,
-    whole: !truncated && !plan?.limit && !plan?.having,
+    whole: isWhole(truncated, plan, dimension), leads: !truncated && plan !== undefined && !plan.having && (!plan.limit || (plan.order?.by === "metric" && plan.order.direction === "desc")),
   };
+}
+
+/** Whether a statement without a plan left groups out, nobody knows; a run of dates stands for itself. */
+function isWhole(truncated: boolean, plan: Plan | undefined, { role }: ResultColumn): boolean {
+  return !truncated && (plan ? !plan.limit && !plan.having : role === "time");
 }
 
 /** Time runs forward, whatever order the rows are in; a row without a date is at no place in it. */

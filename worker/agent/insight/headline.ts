@@ -41,7 +41,7 @@ function crossed(input: InsightInput): string {
   const top = numbers.reduce((a, b) => (Number(b[at]) > Number(a[at]) ? b : a));
   const names = columns.flatMap((column, index) => (column.role === "measure" ? [] : [nameOf(top[index], column, locale)]));
   const total = numbers.reduce((sum, row) => sum + Number(row[at]), 0);
-  const whole = measure.additive && !columns.some((column) => column.role === "time") && !truncated && !plan?.limit && total > 0 && numbers.every((row) => Number(row[at]) >= 0);
+  const whole = plan && measure.additive && !columns.some((column) => column.role === "time") && !truncated && !plan?.limit && total > 0 && numbers.every((row) => Number(row[at]) >= 0);
   const share = whole ? ` of ${formatNumber(total, measure, locale)} (${formatNumber(Number(top[at]) / total, { format: "percent" }, locale)})` : "";
   return `${names.join(" / ")} has the ${extremeOf(measure, false)}: ${formatNumber(Number(top[at]), measure, locale)}${share}${periodOf(input)}.`;
 }

@@ -21,7 +21,7 @@ export function foldCategories(shape: Shape, dimension: number, measure: number,
   const shown = shape.rows.filter((row) => kept.has(row[dimension] ?? null));
   const label = columnAt(shape, dimension).label.toLowerCase();
   if (!shape.stackable || shape.truncated || shape.plan?.limit) return { columns: shape.columns, rows: shown, note: `The ${kept.size} ${asked ? "first" : "largest"} of ${totals.size} values of ${label} are shown.` };
-  const share = restShare(totals, kept);
+  const share = shape.plan ? restShare(totals, kept) : undefined;
   const part = share === undefined ? "" : `, ${formatNumber(share, { format: "percent" }, shape.locale)} of all`;
   return { columns: shape.columns, rows: [...shown, ...otherRows(shape, dimension, kept, rest)], note: `"${OTHER}" sums up ${rest} more values of ${label}${part}.` };
 }

@@ -21,6 +21,7 @@ export function titleOf(shape: Shape, partial: Cell[]): string {
   const time = shape.dimensions.length === 1 && columnAt(shape, shape.dimensions[0]).role === "time";
   const at = `${extremes.highest}${extremes.share && extremes.ties === 1 ? ` (${extremes.share})` : ""}`;
   if (isBottom(shape)) return `${shape.title}: ${extremes.lowestAt} is lowest at ${extremes.lowest}`;
+  if (extremes.ties > TIED && time && !shape.ranked) return `${shape.title}: highest in ${extremes.ties} ${columnAt(shape, shape.dimensions[0]).grain ?? "period"}s at ${extremes.highest}`;
   if (extremes.ties > TIED) return `${shape.title}: ${extremes.ties} share the highest, ${extremes.highest}`;
   if (time && !shape.ranked) return `${shape.title}: highest in ${extremes.highestAt} at ${extremes.highest}`;
   return `${shape.title}: ${extremes.highestAt} ${extremes.ties > 1 ? "are" : "is"} highest at ${at}`;
@@ -72,6 +73,7 @@ function shareOf(shape: Shape, rows: Cell[][], highest: number, value: (row: Cel
   const total = rows.reduce((sum, row) => sum + value(row), 0);
   // A period is part of no whole that a reader has in mind.
   if (shape.dimensions.some((at) => columnAt(shape, at).role === "time")) return undefined;
-  if (!shape.stackable || shape.truncated || shape.plan?.limit || shape.plan?.having || total <= 0) return undefined;
+  // Whether a statement without a plan left rows out, nobody knows.
+  if (!shape.plan || !shape.stackable || shape.truncated || shape.plan.limit || shape.plan.having || total <= 0) return undefined;
   return formatNumber(highest / total, { format: "percent" }, shape.locale);
 }
