@@ -136,7 +136,7 @@ describe("two periods side by side", () => {
   const rows = (pairs: [string, number | null, number | null][]): Cell[][] => pairs.map(([name, now, before]) => [name, now, before, now === null || before === null ? null : now - before, null]);
 
   it("tell who makes up the change, and who went the other way", () => {
-    expect(texts(columns(strikes), rows([["Climb", 50, 20], ["Taxi", 30, 28], ["Approach", 10, 18]]), { plan: compared })).toEqual(["Climb moved most: +30, where all together moved +24.", "Approach went the other way: −8."]);
+    expect(texts(columns(strikes), rows([["Climb", 50, 20], ["Taxi", 30, 28], ["Approach", 10, 18]]), { plan: compared })).toEqual(["Climb rose most: +30; all together: +24.", "Approach went the other way and fell most: −8."]);
   });
   it("tell of rates only what moved most, in points", () => {
     expect(texts(columns(rate), rows([["Climb", 0.05, 0.04], ["Taxi", 0.2, 0.1]]), { plan: compared })).toEqual(["Taxi moved most: from 10% to 20% (+10 pts)."]);

@@ -30,7 +30,7 @@ function part(moves: Move[], dimension: ResultColumn, measure: ResultColumn, loc
   const top = largest(moves.filter(({ change }) => Math.sign(change) === Math.sign(total)));
   if (!top || total === 0 || moves.length < 2 || top.change / total < LEAST_PART) return undefined;
   const values = { name: formatCell(top.at, dimension, locale), change: formatChange(top.change, measure, locale), total: formatChange(total, measure, locale) };
-  return fact("contribution", "{name} moved most: {change}, where all together moved {total}.", values, 0.7);
+  return fact("contribution", `{name} ${total > 0 ? "rose" : "fell"} most: {change}; all together: {total}.`, values, 0.7);
 }
 
 /** The largest move against the direction of all. */
@@ -38,7 +38,7 @@ function against(moves: Move[], dimension: ResultColumn, measure: ResultColumn, 
   const total = sum(moves);
   const other = largest(moves.filter(({ change }) => change !== 0 && Math.sign(change) !== Math.sign(total)));
   if (!other || total === 0 || Math.abs(other.change) < LEAST_PART * Math.abs(total)) return undefined;
-  return fact("counter-move", "{name} went the other way: {change}.", { name: formatCell(other.at, dimension, locale), change: formatChange(other.change, measure, locale) }, 0.6);
+  return fact("counter-move", `{name} went the other way and ${other.change > 0 ? "rose" : "fell"} most: {change}.`, { name: formatCell(other.at, dimension, locale), change: formatChange(other.change, measure, locale) }, 0.6);
 }
 
 /** Of what does not add up, only the largest single move. */
