@@ -113,6 +113,12 @@ describe("traps", () => {
     const chart = choose([month, light, strikes], overTime(4, 12));
     expect(chart.series?.domain).toHaveLength(8);
   });
+  it("many-names-by-two: a heat map has them down its side, the tail folded", () => {
+    const chart = choose([phase, light, strikes], cross(40, 7));
+    expect([chart.kind, chart.x?.label, chart.series?.label]).toEqual(["heatmap", "Time of day", "Phase of flight"]);
+    expect([chart.series?.domain?.length, chart.series?.domain?.at(-1)]).toEqual([21, "Other (20 more)"]);
+    expect(chart.rows.reduce((sum, row) => sum + Number(row[2]), 0)).toBe((280 * 281) / 2);
+  });
   it("mixed-magnitudes: two units never share an axis", () => {
     expect(choose([month, strikes, cost], monthly([1, 2, 3]).map((row) => [...row, 1e6])).y.map((axis) => axis.unit)).toEqual([undefined, "USD"]);
   });

@@ -11,6 +11,8 @@ type Builder = (shape: Shape) => Drawing | undefined;
 
 /** Values of a category drawn one by one; the rest is folded. */
 const MOST_BARS = 30;
+/** Names side by side that can be read. */
+const MOST_COLUMNS = 12;
 const FOLDED_BARS = 20;
 const MOST_LINES = 8;
 const FOLDED_LINES = 7;
@@ -101,9 +103,15 @@ function twoDimensions(kind: ChartKind, shape: Shape, mostOnAxis: number, mostSe
   return { ...draw(kind, shape), x: seriesOf(shape, axis), y: [measureOf(shape, shape.measures[0] ?? 0, true)], series: seriesOf(shape, other) };
 }
 
+/** Many names go down the side, where they can be read, and their tail is folded; time always runs along the bottom. */
 function heatmap(shape: Shape): Drawing {
   const { axis, other } = crossed(shape);
-  return { ...draw("heatmap", shape), x: seriesOf(shape, axis), y: [measureOf(shape, shape.measures[0] ?? 0, false)], series: seriesOf(shape, other) };
+  const measure = shape.measures[0] ?? 0;
+  const tall = !isCalendar(columnAt(shape, axis)) && distinctOf(shape, axis) > MOST_COLUMNS;
+  const folded = tall ? foldCategories(shape, axis, measure, FOLDED_BARS) : { columns: shape.columns, rows: shape.rows };
+  const inner: Shape = { ...shape, ...folded };
+  const [x, series] = tall ? [other, axis] : [axis, other];
+  return { ...draw("heatmap", folded, folded.note ? [folded.note] : []), x: seriesOf(inner, x), y: [measureOf(inner, measure, false)], series: seriesOf(inner, series) };
 }
 
 /** Two numbers against each other, coloured by the names where these are few. */
