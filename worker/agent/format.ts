@@ -48,6 +48,12 @@ export function formatDate(iso: string, grain: Grain, locale: string): string {
   return dates(locale, grain === "month").format(date);
 }
 
+/** The word before a bucket: "in 2001", "on 5 Mar 2001", "in the week of 5 Mar 2001". */
+export function prepositionOf({ role, grain = "day" }: Pick<ResultColumn, "role" | "grain">): string {
+  if (role !== "time" || (grain !== "day" && grain !== "week")) return "in";
+  return grain === "day" ? "on" : "in the week of";
+}
+
 /** The month or the weekday of a day, by its whole name. */
 export function formatPhase(iso: string, part: "month" | "weekday", locale: string): string {
   const phases = keep(madeDates, `${locale} ${part}`, () => new Intl.DateTimeFormat(known(locale), { [part]: "long", timeZone: "UTC", calendar: "gregory" }));

@@ -1,6 +1,6 @@
 // Descriptive facts of a series: exact, without a test, without a claim beyond the rows shown.
 import type { Insight } from "../../protocol.ts";
-import { formatCell, formatChange, formatDifference, formatNumber, lowerFirst } from "../format.ts";
+import { formatCell, formatChange, formatDifference, formatNumber, lowerFirst, prepositionOf } from "../format.ts";
 import { evenCounts } from "../../stats/groups.ts";
 import type { Point, Series } from "./facts.ts";
 import { fact, isCount } from "./sentence.ts";
@@ -47,9 +47,10 @@ function timeExtremes(series: Series, locale: string): Insight | undefined {
   const found = ends(series, locale);
   if (!found || (!found.high && !found.low)) return undefined;
   const { highestAt = "", highest = "", lowestAt = "", lowest = "" } = found.values;
-  if (!found.low) return fact("extreme", "Highest in {highestAt} at {highest}.", { highestAt, highest }, 0.4);
-  if (!found.high) return fact("extreme", "Lowest in {lowestAt} at {lowest}.", { lowestAt, lowest }, 0.4);
-  return fact("extreme", "Highest in {highestAt} at {highest}, lowest in {lowestAt} at {lowest}.", found.values, 0.4);
+  const when = prepositionOf(series.dimension);
+  if (!found.low) return fact("extreme", `Highest ${when} {highestAt} at {highest}.`, { highestAt, highest }, 0.4);
+  if (!found.high) return fact("extreme", `Lowest ${when} {lowestAt} at {lowest}.`, { lowestAt, lowest }, 0.4);
+  return fact("extreme", `Highest ${when} {highestAt} at {highest}, lowest ${when} {lowestAt} at {lowest}.`, found.values, 0.4);
 }
 
 function dominance(series: Series, locale: string): Insight | undefined {

@@ -1,5 +1,5 @@
 // The direct answer of one measure over one dimension: who leads, when it was highest, or that all are the same.
-import { formatCell, formatList, formatNumber, lowerFirst } from "../format.ts";
+import { formatCell, formatList, formatNumber, lowerFirst, prepositionOf } from "../format.ts";
 import type { InsightInput, Point, Series } from "./facts.ts";
 import { countOf, extremeOf, nameOf, periodOf, valueOf } from "./phrases.ts";
 
@@ -12,7 +12,7 @@ export function overTime(series: Series, input: InsightInput): string {
   const equal = allEqual(series, input);
   if (equal) return equal;
   const { named, value } = leaders(series, false, input);
-  const peak = `highest in ${named ?? `${countOf(leading(points, false).length, input)} ${dimension.grain ?? "period"}s`} at ${value}`;
+  const peak = `highest ${named ? `${prepositionOf(dimension)} ${named}` : `in ${countOf(leading(points, false).length, input)} ${dimension.grain ?? "period"}s`} at ${value}`;
   if (!measure.additive || !whole) return `${measure.label} over time${periodOf(input)}: ${peak}.`;
   const at = input.columns.indexOf(measure);
   const all = input.rows.reduce((sum, row) => sum + Number(row[at] ?? 0), 0);

@@ -64,7 +64,10 @@ function orderedHeadline(rows: Cell[][], at: number, column: ResultColumn, direc
   const first = formatCell(rows[0]?.[at], column, locale);
   const end = `${direction === "desc" ? "highest" : "lowest"} ${lowerFirst(column.label)}`;
   if (rows.length === 1) return `${end.charAt(0).toUpperCase()}${end.slice(1)}: ${first}.`;
-  return `${rows.length} ${what}, ${end} first: from ${first} to ${formatCell(rows.at(-1)?.[at], column, locale)}.`;
+  const known = rows.filter((row) => row[at] !== null);
+  const without = rows.length - known.length;
+  const rest = without > 0 ? ` (${without} without)` : "";
+  return `${rows.length} ${what}, ${end} first: from ${first} to ${formatCell(known.at(-1)?.[at], column, locale)}${rest}.`;
 }
 
 function oneRow(input: InsightInput, row: Cell[]): string {

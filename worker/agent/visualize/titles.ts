@@ -1,6 +1,6 @@
 // The title states the finding, the description says what the chart is made of; both only from the rows shown.
 import type { Cell } from "../../protocol.ts";
-import { formatCell, formatList, formatNumber } from "../format.ts";
+import { formatCell, formatList, formatNumber, prepositionOf } from "../format.ts";
 import type { Drawing } from "./build.ts";
 import { columnAt, type Shape } from "./shape.ts";
 
@@ -23,7 +23,7 @@ export function titleOf(shape: Shape, partial: Cell[]): string {
   if (isBottom(shape)) return `${shape.title}: ${extremes.lowestAt} is lowest at ${extremes.lowest}`;
   if (extremes.ties > TIED && time && !shape.ranked) return `${shape.title}: highest in ${extremes.ties} ${columnAt(shape, shape.dimensions[0]).grain ?? "period"}s at ${extremes.highest}`;
   if (extremes.ties > TIED) return `${shape.title}: ${extremes.ties} share the highest, ${extremes.highest}`;
-  if (time && !shape.ranked) return `${shape.title}: highest in ${extremes.highestAt} at ${extremes.highest}`;
+  if (time && !shape.ranked) return `${shape.title}: highest ${prepositionOf(columnAt(shape, shape.dimensions[0]))} ${extremes.highestAt} at ${extremes.highest}`;
   return `${shape.title}: ${extremes.highestAt} ${extremes.ties > 1 ? "are" : "is"} highest at ${at}`;
 }
 
@@ -35,7 +35,7 @@ export function descriptionOf(shape: Shape, drawing: Drawing, partial: Cell[]): 
   if (extremes.equal) return `${made} All values are ${extremes.highest}.`;
   const range = `From ${extremes.lowest} (${extremes.lowestAt}) to ${extremes.highest} (${extremes.highestAt}).`;
   const time = shape.dimensions.some((at) => columnAt(shape, at).role === "time");
-  return time ? `${made} ${range} It starts at ${extremes.first} in ${extremes.firstAt} and ends at ${extremes.last} in ${extremes.lastAt}.` : `${made} ${range}`;
+  return time ? `${made} ${range} It starts at ${extremes.first} (${extremes.firstAt}) and ends at ${extremes.last} (${extremes.lastAt}).` : `${made} ${range}`;
 }
 
 /** The fewest were asked for: the highest of them says nothing. */
