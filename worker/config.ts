@@ -1,5 +1,5 @@
 // The Worker's settings from its environment, checked at once: every missing or malformed name is said in one go.
-import { z } from "zod";
+import * as z from "zod";
 
 const url = z.url();
 const text = z.string().min(1);

@@ -1,5 +1,5 @@
 // Who may sign tenant tokens, from the MEDHA_ISSUERS setting: checked whole at start, every problem said at once.
-import { z } from "zod";
+import * as z from "zod";
 
 /** The only signature algorithms there are here; `none` is not a thing that can be asked for. */
 export const ALGORITHMS = ["HS256", "RS256", "ES256", "EdDSA"] as const;

@@ -1,5 +1,5 @@
 // Reads and checks the body of a question; every malformed body gets a code and a sentence.
-import { z } from "zod";
+import * as z from "zod";
 import { AskError } from "../errors.ts";
 import { MAX_BODY, MAX_QUESTION, type QueryRequest } from "../protocol.ts";
 

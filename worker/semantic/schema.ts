@@ -1,5 +1,5 @@
 // The shape of a semantic-model document: closed objects, so that a misspelt field is a problem and not a silence.
-import { z } from "zod";
+import * as z from "zod";
 import type { ColumnRef, SemanticModel } from "./model.ts";
 
 const text = z.string().min(1);

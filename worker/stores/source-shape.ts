@@ -1,5 +1,5 @@
 // Whether a source's stored policy and limits have the shape the guard and the connectors rely on.
-import { z } from "zod";
+import * as z from "zod";
 import type { Policy } from "../guard/index.ts";
 import type { QueryLimits } from "../ports.ts";
 

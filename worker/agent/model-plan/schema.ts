@@ -1,5 +1,5 @@
 // The JSON schema of a model's plan, in the strict subset that structured outputs accept, and the zod twin that checks the reply.
-import { z } from "zod";
+import * as z from "zod";
 import { CHART_KINDS } from "../../protocol.ts";
 
 const intents = ["value", "breakdown", "trend", "rank", "share", "compare", "relation", "distribution", "list", "absent"] as const;

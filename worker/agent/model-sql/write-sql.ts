@@ -1,5 +1,5 @@
 // The SQL agent: writes a statement for what a plan can't say. Its SQL goes through the same guard as everything else.
-import { z } from "zod";
+import * as z from "zod";
 import type { LanguageModel } from "../../ports.ts";
 import type { Readable } from "../read-question.ts";
 import { describeAttempt, describeTables, SQL_RULES } from "./prompt.ts";
