@@ -157,6 +157,19 @@ describe.each(AIRLINES)("signed in as %s", (airline, operator) => {
   });
 });
 
+describe("a share of two conditions", () => {
+  it("asks which is the part, and computes each", async () => {
+    const own = of("AMERICAN AIRLINES");
+    const night = own.filter((row) => row.light === "Night");
+    const both = night.filter(damaged);
+    const question = "what share of strikes at night had damage?";
+    const asked = await ask("american-airlines", question);
+    expect(asked.clarify?.choices.map((choice) => choice.label)).toEqual(["with damage, among time of day: Night", "time of day: Night, among with damage", "time of day: Night and with damage, among all"]);
+    const shares = await Promise.all((asked.clarify?.choices ?? []).map(async ({ id }) => (await ask("american-airlines", question, { resolve: { share: id } })).table?.rows[0]?.[0]));
+    expect(shares.map((share) => Number(share).toFixed(9))).toEqual([both.length / night.length, both.length / own.filter(damaged).length, both.length / own.length].map((share) => share.toFixed(9)));
+  });
+});
+
 describe("what it must not guess", () => {
   it.each([
     "what is our churn?", "revenue by month", "why did strikes go up", "forecast strikes for next year", "asdf qwer zxcv",

@@ -124,6 +124,15 @@ describe("a share of rows", () => {
   });
 });
 
+describe("a share within a condition", () => {
+  it("is taken of the rows that meet it", async () => {
+    const { rows } = await run({ ...value, intent: "share", share: true, filters: [{ column: "strikes.damage", op: "not-in", values: ["None"] }, { column: "airports.state", op: "in", values: ["Texas"], whole: true }] });
+    const texas = data.strikes.filter((row) => row["airports.state"] === "Texas");
+    const damaged = texas.filter((row) => row["strikes.damage"] !== "None");
+    expect(rounded(rows)).toEqual(rounded([[damaged.length / texas.length, damaged.length, texas.length]]));
+  });
+});
+
 describe("absence", () => {
   it("names the groups that have rows, none of which meets the condition", async () => {
     const lacking = { column: "strikes.cost_total" as const, op: ">" as const, values: [9_000], absent: true };

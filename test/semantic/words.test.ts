@@ -28,6 +28,7 @@ describe("a plan in words", () => {
     [{ metrics: [{ kind: "metric", name: "damage_rate" }], dimensions: [{ column: "airports.name" }], having: [{ metric: 0, op: ">", value: 0.1 }] }, "Damage rate by airport, only with damage rate above 10%"],
     [{ metrics: [{ kind: "metric", name: "cost" }], dimensions: [{ column: "airports.name" }], having: [{ metric: 0, op: ">=", value: 5000 }] }, "Total cost by airport, only with total cost at least $5,000"],
     [{ share: true, filters: [{ column: "strikes.time_of_day", op: "in", values: ["Night"] }] }, "Strikes, time of day: Night, as a share of all strikes"],
+    [{ share: true, filters: [{ column: "strikes.damage", op: "not-in", values: ["None"] }, { column: "strikes.time_of_day", op: "in", values: ["Night"], whole: true }] }, "Strikes, with damage, as a share of strikes, time of day: Night"],
     [{ intent: "list", metrics: [], limit: 10 }, "List of strikes, first 10"],
     [{ intent: "relation", metrics: [], columns: ["strikes.speed_knots", "strikes.cost_total"] }, "Speed against cost, one point for each of the strikes"],
     [{ intent: "absent", metrics: [], dimensions: [{ column: "airports.name" }], filters: [{ column: "strikes.damage", op: "not-in", values: ["None"], segment: "damaging", absent: true }] }, "Airports that had strikes, but none with damage"],

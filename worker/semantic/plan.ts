@@ -43,6 +43,8 @@ export type PlanDimension =
 export interface PlanFilter extends Condition {
   /** name of the segment this came from, if it did */
   segment?: string;
+  /** for a share without dimensions: a condition of the whole, not of the part */
+  whole?: boolean;
   /** for `absent` plans: the condition that no row of the group may meet */
   absent?: boolean;
 }

@@ -26,7 +26,7 @@ export function headingOf(plan: Plan, model: SemanticModel, locale: string): str
 }
 
 function contextParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
-  return [...filterParts(plan, model, locale), ...timeParts(plan), ...shareParts(plan, model)];
+  return [...filterParts(plan, model, locale), ...timeParts(plan), ...shareParts(plan, model, locale)];
 }
 
 function dimensionParts(plan: Plan, model: SemanticModel): PlanPart[] {
@@ -81,12 +81,13 @@ function columnWords(ref: ColumnRef, model: SemanticModel): string {
 
 /** Conditions of one segment are said once, by its label. */
 function filterParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
-  const shown = plan.filters.filter((filter) => !filter.absent);
+  const shown = plan.filters.filter((filter) => !filter.absent && !filter.whole);
   const said = shown.map((filter) => filterWords(filter, model, locale));
   return [...new Set(said)].map((text, index) => part("filter", index, text));
 }
 
-function filterWords(filter: PlanFilter, model: SemanticModel, locale: string): string {
+/** One condition in words, a segment by its label. */
+export function filterWords(filter: PlanFilter, model: SemanticModel, locale: string): string {
   const says = (segment: Segment): boolean => segment.conditions.some((condition) => sameCondition(condition, filter)) && (segment.name === filter.segment || segment.conditions.length === 1);
   return model.segments.find(says)?.label ?? conditionWords(filter, model, locale);
 }
@@ -147,10 +148,12 @@ function limitWords(value: number, metric: PlanMetric | undefined, model: Semant
   return valueWords(value, unit, locale);
 }
 
-function shareParts(plan: Plan, model: SemanticModel): PlanPart[] {
+function shareParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
   if (!plan.share) return [];
   const plural = findTable(model, plan.table)?.plural ?? plan.table;
   const whole = plan.dimensions.length === 0 && plan.metrics.every((metric) => metric.kind === "metric" && findMetric(model, metric.name)?.aggregate?.function === "count") ? `all ${plural}` : "the total";
+  const bounds = [...new Set(plan.filters.filter((filter) => filter.whole).map((filter) => filterWords(filter, model, locale)))];
+  if (bounds.length > 0) return [part("metric", 1, `as a share of ${plural}, ${bounds.join(", ")}`)];
   return [part("metric", 1, `as a share of ${whole}`)];
 }
 

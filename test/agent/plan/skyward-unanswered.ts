@@ -139,7 +139,7 @@ export const MUST_NOT_ANSWER: [question: string, outcome: string][] = [
 /** Fair questions that this planner does not read yet: refusing them is right, answering them rightly would be better. */
 export const NOT_YET: [question: string, outcome: string][] = [
   ["strikes at night or in Texas", "unknown: or"],
-  ["what share of night strikes were large", "unknown:"],
+  ["what share of night strikes were large", "ask share: second first both"],
   ["which airports had no strikes", "unknown:"],
   ["how many strikes per month on average", "unknown: on average"],
   ["average number of strikes per month", "unknown: average"],
