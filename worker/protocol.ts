@@ -99,6 +99,7 @@ export interface Receipt {
   question: string;
   plan: string;
   sql: string;
+  /** `filter` in words, e.g. `operator_id = claim tenant`; `global` where every tenant may read every row */
   tables: { name: string; columns: string[]; filter: string }[];
   enforcedBy: string[];
   tenant: string;

@@ -60,7 +60,7 @@ export function tableOf({ columns, rows }: ChartSpec): Extract<AskEvent, { type:
 
 export const RECEIPT: Receipt = {
   answerId: "a-1", question: "strikes by phase", plan: "Number of strikes by phase of flight", sql: "SELECT phase, count(*) FROM strikes GROUP BY 1",
-  tables: [{ name: "strikes", columns: ["phase", "operator_id"], filter: "operator_id is delta-air-lines" }, { name: "airports", columns: ["name"], filter: "" }],
+  tables: [{ name: "strikes", columns: ["phase", "operator_id"], filter: "operator_id is delta-air-lines" }, { name: "airports", columns: ["name"], filter: "global" }],
   enforcedBy: ["guard", "read-only role"], tenant: "delta-air-lines", policyVersion: "skyward-policy-1", modelVersion: "skyward-1", rows: 7, bytes: 2048,
   path: "live", tier: "built-in", dataAsOf: "2002-07-25", at: "2026-11-23T06:00:00.000Z",
 };

@@ -23,7 +23,7 @@ function receipt({ tables, enforcedBy, tenant, rows, bytes, path, at, policyVers
   const size = strings.size(rows.toLocaleString(locale), bytes.toLocaleString(locale, { style: "unit", unit: "byte", unitDisplay: "short", notation: "compact" }));
   const facts: [string, unknown][] = [
     ...tables.map(({ name, columns, filter }): [string, unknown] => [
-      strings.read, html`<b>${name}</b> <span class="quiet">(${columns.join(", ")})</span><br>${filter ? strings.onlyRows(filter) : strings.allRows}`,
+      strings.read, html`<b>${name}</b> <span class="quiet">(${columns.join(", ")})</span><br>${filter === "global" ? strings.allRows : strings.onlyRows(filter)}`,
     ]),
     [strings.enforced, enforcedBy.join(", ")],
     [strings.tenant, tenant],
