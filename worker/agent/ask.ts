@@ -1,7 +1,8 @@
 // The product on one page: a question in, events out. Knows no HTTP, no environment and no vendor.
 import { AskError } from "../errors.ts";
 import type { Conversation, Ports, Principal, ResultSet, Source } from "../ports.ts";
-import type { AskEvent, QueryRequest, ResultColumn } from "../protocol.ts";
+import type { AskEvent, QueryRequest, ResultColumn, Stage, Tier } from "../protocol.ts";
+import type { Plan } from "../semantic/plan.ts";
 import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
 import { findInsights } from "./insight.ts";
@@ -28,70 +29,95 @@ export function createAsk(ports: Ports): (question: Ask, principal: Principal, s
  * Answers one question.
  * @throws AskError with a stable code for what the asker may read; anything else is a bug
  */
-async function* ask(question: Ask, principal: Principal, ports: Ports, { lexicons, enforcement }: Keeps, signal?: AbortSignal): AsyncGenerator<AskEvent> {
-  const started = ports.now().getTime();
-  const source = await findSource(ports, question.sourceId);
-  const conversation = await findConversation(ports, question, principal);
-  const conversationId = conversation?.id ?? ports.newId();
-  const answerId = ports.newId();
-  yield { type: "start", answerId, conversationId, requestId: question.requestId };
+async function* ask(question: Ask, principal: Principal, ports: Ports, keeps: Keeps, signal?: AbortSignal): AsyncGenerator<AskEvent> {
+  const turn = await openTurn(question, principal, ports);
+  const { source, previous, resolve, locale, today } = turn;
+  yield { type: "start", answerId: turn.answerId, conversationId: turn.conversationId, requestId: question.requestId };
 
-  const today = todayOf(source.model.calendar, ports.now());
-  const previous = conversation?.turns.findLast((turn) => turn.plan)?.plan;
-  const resolve = question.resolve ?? {};
-  const locale = question.locale ?? "en";
-  const key = answerKey({ question: question.question, source, principal, previous, resolve, locale, timeZone: question.timeZone, today });
-  const degraded: string[] = [];
+  yield step("recall");
+  const { found, degraded } = await recall(ports.cache, turn.key);
+  if (degraded) turn.degraded.add("cache");
+  if (found) return yield* showAgain(found, turn, ports);
 
-  yield { type: "step", stage: "recall", status: "running" };
-  const { found, degraded: cacheDown } = await recall(ports.cache, key);
-  if (cacheDown) degraded.push("cache");
-  if (found) {
-    yield* found.events;
-    const receipt = { ...found.receipt, answerId, path: "exact-cache" as const, at: ports.now().toISOString() };
-    yield { type: "answer", answerId, tier: "exact", cached: true, receipt, followUps: found.followUps, ms: ports.now().getTime() - started, degraded };
-    await keepTurn(ports, question, principal, source, { conversationId, answerId, resolve, ...(found.plan ? { plan: found.plan } : {}) });
-    return;
-  }
-
-  yield { type: "step", stage: "plan", status: "running" };
+  yield step("plan");
   const asked: Asked = { source, principal, connector: ports.connector(source), signal };
-  const lexicon = await lexicons(asked, ports);
+  const lexicon = await keeps.lexicons(asked, ports);
   const readable: Readable = { question: question.question, lexicon, source, today, previous, resolve, locale };
   const reading = await readQuestion(readable, ports, signal);
-  if (reading.kind === "clarify" || reading.kind === "cannot") {
-    yield reading.event;
-    return;
-  }
-  const shown: AskEvent[] = [{ type: "plan", words: reading.words, parts: reading.parts, tier: reading.tier }];
-  yield* shown;
+  if (reading.kind !== "read") return yield reading.event;
+  const plan: AskEvent = { type: "plan", words: reading.words, parts: reading.parts, tier: reading.tier };
+  yield plan;
 
   const ran: Ran = yield* runReading(reading, readable, asked, ports);
-  const answer = presentAnswer(ran, reading, readable);
-  yield { type: "step", stage: "visualize", status: "running" };
-  yield* answer;
-  shown.push({ type: "sql", sql: ran.statement.sql }, ...answer);
+  yield step("visualize");
+  const shown = presentAnswer(ran, reading, readable);
+  yield* shown;
 
-  const receipt = writeReceipt({
-    answerId, question: question.question, plan: reading.words, statement: ran.statement, source, principal,
-    result: ran.result, tier: reading.tier, dataAsOf: today, at: ports.now(),
-    enforcedBy: await enforcement(asked, ran.statement.tables.map((table) => table.name), ports),
-  });
-  const followUps = suggestFollowUps(reading.plan, readable);
-  const kept: Recalled = { events: shown, receipt, followUps, ...(reading.plan ? { plan: reading.plan } : {}) };
-  if (!(await remember(ports.cache, key, kept))) pushOnce(degraded, "cache");
-  const saved = await keepTurn(ports, question, principal, source, { conversationId, answerId, resolve, ...(reading.plan ? { plan: reading.plan } : {}) });
-  if (!saved) degraded.push("history");
-  yield { type: "answer", answerId, tier: reading.tier, cached: false, receipt, followUps, ms: ports.now().getTime() - started, degraded };
+  const { statement, result } = ran;
+  const enforcedBy = await keeps.enforcement(asked, statement.tables.map((table) => table.name), ports);
+  const receipt = writeReceipt({ answerId: turn.answerId, question: question.question, plan: reading.words, statement, source, principal, result, enforcedBy, tier: reading.tier, dataAsOf: today, at: ports.now() });
+  const kept: Recalled = { events: [plan, { type: "sql", sql: statement.sql }, ...shown], receipt, followUps: suggestFollowUps(reading.plan, readable), ...planOf(reading) };
+  if (!(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
+  yield await closeTurn(turn, kept, { tier: reading.tier, cached: false }, ports);
 }
+
+/** All that is fixed about a question before it is read. */
+interface OpenTurn {
+  question: Ask;
+  principal: Principal;
+  source: Source;
+  conversationId: string;
+  answerId: string;
+  previous: Plan | undefined;
+  resolve: Record<string, string>;
+  locale: string;
+  /** ISO date that relative dates count from */
+  today: string;
+  /** of the answer in the cache */
+  key: string;
+  started: number;
+  /** what did not work, though the answer stands */
+  degraded: Set<string>;
+}
+
+async function openTurn(question: Ask, principal: Principal, ports: Ports): Promise<OpenTurn> {
+  const source = await findSource(ports, question.sourceId);
+  const conversation = await findConversation(ports, question, principal);
+  const { resolve = {}, locale = "en", timeZone } = question;
+  const today = todayOf(source.model.calendar, ports.now());
+  const previous = conversation?.turns.findLast((turn) => turn.plan)?.plan;
+  const key = answerKey({ question: question.question, source, principal, previous, resolve, locale, timeZone, today });
+  return { question, principal, source, conversationId: conversation?.id ?? ports.newId(), answerId: ports.newId(), previous, resolve, locale, today, key, started: ports.now().getTime(), degraded: new Set() };
+}
+
+/** An answer of the same scope, shown as it was, with a receipt that says where it came from. */
+async function* showAgain(found: Recalled, turn: OpenTurn, ports: Ports): AsyncGenerator<AskEvent> {
+  yield* found.events;
+  const receipt = { ...found.receipt, answerId: turn.answerId, path: "exact-cache" as const, at: ports.now().toISOString() };
+  yield await closeTurn(turn, { ...found, receipt }, { tier: "exact", cached: true }, ports);
+}
+
+/** Saves the turn for follow-ups, then says that the answer is whole; an answer stands even when it can't be saved. */
+async function closeTurn(turn: OpenTurn, { plan, receipt, followUps }: Recalled, how: { tier: Tier; cached: boolean }, ports: Ports): Promise<AskEvent> {
+  const { question, principal, source, conversationId, answerId, resolve, degraded } = turn;
+  const at = ports.now().toISOString();
+  const saved = ports.conversations.append(conversationId, source.id, principal, { answerId, question: question.question, resolve, at, ...(plan ? { plan } : {}) });
+  await saved.catch(() => {
+    ports.log.event("conversation.save_failed", { source: source.id });
+    degraded.add("history");
+  });
+  return { type: "answer", answerId, ...how, receipt, followUps, ms: ports.now().getTime() - turn.started, degraded: [...degraded] };
+}
+
+const step = (stage: Stage): AskEvent => ({ type: "step", stage, status: "running" });
+const planOf = ({ plan }: Reading): { plan?: Plan } => (plan ? { plan } : {});
 
 /** Table, chart and insights of a result: rules and statistics, no model, no I/O. */
 function presentAnswer(ran: Ran, reading: Reading, { question, today, locale }: Readable): AskEvent[] {
   const { rows, truncated }: ResultSet = ran.result;
   const columns: ResultColumn[] = ran.columns;
-  const plan = reading.plan ? { plan: reading.plan } : {};
-  const { chart } = chooseChart({ columns, rows, truncated, ...plan, title: reading.heading, question, locale, today });
-  const insight = findInsights({ columns, rows, truncated, ...plan, locale, today, labels: { title: reading.title } });
+  const { chart } = chooseChart({ columns, rows, truncated, ...planOf(reading), title: reading.heading, question, locale, today });
+  const insight = findInsights({ columns, rows, truncated, ...planOf(reading), locale, today, labels: { title: reading.title } });
   return [
     { type: "table", columns, rows, truncated },
     { type: "chart", chart },
@@ -110,21 +136,4 @@ async function findConversation(ports: Ports, { conversationId, sourceId }: Ask,
   const conversation = await ports.conversations.load(conversationId, principal);
   if (!conversation || conversation.sourceId !== sourceId) throw new AskError("unknown_conversation", "That conversation is not here any more. Ask again to start a new one.");
   return conversation;
-}
-
-interface Kept { conversationId: string; answerId: string; resolve: Record<string, string>; plan?: NonNullable<Reading["plan"]> }
-
-/** Saves the turn for follow-ups; an answer that was found is given even when it cannot be saved. */
-async function keepTurn(ports: Ports, { question }: Ask, principal: Principal, source: Source, { conversationId, ...turn }: Kept): Promise<boolean> {
-  try {
-    await ports.conversations.append(conversationId, source.id, principal, { ...turn, question, at: ports.now().toISOString() });
-    return true;
-  } catch {
-    ports.log.event("conversation.save_failed", { source: source.id });
-    return false;
-  }
-}
-
-function pushOnce(list: string[], item: string): void {
-  if (!list.includes(item)) list.push(item);
 }
