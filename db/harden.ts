@@ -1,5 +1,5 @@
 // Row-level security for a source's own database: a second lock under the guard, from the same policy. Idempotent SQL, and its undoing.
-import type { Policy, RowFilter, TablePolicy } from "../worker/guard/types.ts";
+import type { ClaimFilter, ParentFilter, Policy, RowFilter, TablePolicy } from "../worker/guard/types.ts";
 
 export interface Hardening {
   /** the role of the source's connection string; it must exist and own nothing */
@@ -35,14 +35,15 @@ export function hardenStatements(policy: Policy, { role, key }: Hardening): stri
     `ALTER ROLE ${reader} SET search_path = pg_catalog`,
     `ALTER ROLE ${reader} SET statement_timeout = '30s'`,
     ...schemasOf(policy).map((schema) => `GRANT USAGE ON SCHEMA ${name(schema)} TO ${reader}`),
-    ...policy.tables.flatMap((table) => hardenTable(table, reader)),
+    ...policy.tables.flatMap((table) => hardenTable(policy, table, reader)),
+    ...hiddenParents(policy).flatMap((parent) => hardenParent(policy, parent, reader)),
   ];
 }
 
 /** Takes back what {@link hardenStatements} did; grants and role settings stay, which only ever narrow. */
 export function undoStatements(policy: Policy): string[] {
   return [
-    ...policy.tables.flatMap((table) => [`DROP POLICY IF EXISTS medha_read ON ${tableName(table)}`, `ALTER TABLE ${tableName(table)} DISABLE ROW LEVEL SECURITY`]),
+    ...[...policy.tables, ...hiddenParents(policy)].flatMap((table) => [`DROP POLICY IF EXISTS medha_read ON ${tableName(table)}`, `ALTER TABLE ${tableName(table)} DISABLE ROW LEVEL SECURITY`]),
     "DROP SCHEMA IF EXISTS medha_guard CASCADE",
   ];
 }
@@ -65,25 +66,77 @@ BEGIN
 END
 $body$`;
 
-function hardenTable(table: TablePolicy, reader: string): string[] {
+function hardenTable(policy: Policy, table: TablePolicy, reader: string): string[] {
   const at = tableName(table);
-  const columns = table.columns.map((column) => name(column.name)).join(", ");
+  const columns = grantedColumns(policy, table).map(name).join(", ");
   return [
     `REVOKE ALL ON ${at} FROM ${reader}`,
     `GRANT SELECT (${columns}) ON ${at} TO ${reader}`,
     `ALTER TABLE ${at} ENABLE ROW LEVEL SECURITY`,
     `DROP POLICY IF EXISTS medha_read ON ${at}`,
-    `CREATE POLICY medha_read ON ${at} FOR SELECT TO ${reader} USING (${rowsOf(table)})`,
+    `CREATE POLICY medha_read ON ${at} FOR SELECT TO ${reader} USING (${rowsOf(table, policy)})`,
   ];
 }
 
-function rowsOf(table: TablePolicy): string {
-  return table.rows === "global" ? "true" : table.rows.map((filter) => condition(filter, typeOf(table, filter.column))).join(" AND ");
+/**
+ * A parent that nobody may ask for still is read by the filters of its children, with the reader's own rights: its keys and
+ * filter columns are granted, and its rows are filtered as its children's are.
+ */
+function hardenParent(policy: Policy, { schema, name: parent, rows }: Parent, reader: string): string[] {
+  return hardenTable(policy, { schema, name: parent, columns: [], rows }, reader);
+}
+
+type Parent = Pick<TablePolicy, "schema" | "name"> & { column: string; rows: RowFilter[] };
+
+/** Parents of filters that are no tables of the policy themselves, each once. */
+function hiddenParents({ tables }: Policy): Parent[] {
+  const parents = tables.flatMap(({ rows }) => (rows === "global" ? [] : parentsOf(rows)));
+  const known = new Set(tables.map(tableName));
+  return parents.filter((parent, index) => !known.has(tableName(parent)) && parents.findIndex((other) => tableName(other) === tableName(parent)) === index);
+}
+
+function parentsOf(rows: RowFilter[]): Parent[] {
+  return rows.flatMap((filter) => ("parent" in filter ? [filter.parent, ...parentsOf(filter.parent.rows)] : []));
+}
+
+/** What may be read, and what the filters of this table and of its children look at; columns hidden from everybody are left out. */
+function grantedColumns(policy: Policy, table: TablePolicy): string[] {
+  const readable = table.columns.filter(({ mask }) => mask?.kind !== "hide" || mask.unless).map((column) => column.name);
+  const filters = table.rows === "global" ? [] : table.rows.map((filter) => filter.column);
+  const asParent = policy.tables.flatMap(({ rows }) => (rows === "global" ? [] : parentsOf(rows)))
+    .filter((parent) => tableName(parent) === tableName(table)).flatMap((parent) => [parent.column, ...parent.rows.map((filter) => filter.column)]);
+  return [...new Set([...readable, ...filters, ...asParent])];
+}
+
+function rowsOf(table: TablePolicy, policy: Policy): string {
+  const rows = table.rows === "global" ? [] : [allOf(table.rows, tableName(table), policy, 0)];
+  const conditions = [...(table.roles ? [hasRole(table.roles)] : []), ...rows];
+  return conditions.length > 0 ? conditions.join(" AND ") : "true";
+}
+
+function allOf(rows: RowFilter[], at: string, policy: Policy, depth: number): string {
+  return rows.map((filter) => {
+    const holds = "parent" in filter ? throughParent(filter, at, policy, depth + 1) : condition(filter, typeOf(policy, at, filter.column), depth);
+    return filter.unless ? `(${hasRole(filter.unless)} OR ${holds})` : holds;
+  }).join(" AND ");
+}
+
+function throughParent({ column, parent }: ParentFilter, at: string, policy: Policy, depth: number): string {
+  const alias = parentName(depth);
+  // The parent's own policy would hold as well; its filters are written out so that this one does not depend on it.
+  return `${qualified(at, depth - 1)}.${name(column)} IN (SELECT ${alias}.${name(parent.column)} FROM ${tableName(parent)} AS ${alias} WHERE ${allOf(parent.rows, tableName(parent), policy, depth)})`;
+}
+
+const parentName = (depth: number): string => `medha_parent_${depth}`;
+const qualified = (at: string, depth: number): string => (depth === 0 ? at : parentName(depth));
+
+function hasRole(roles: string[]): string {
+  return `(SELECT (medha_guard.claims() -> 'roles') ?| ARRAY[${roles.map(literal).join(", ")}])`;
 }
 
 /** Each claim is read in a subquery of its own, so that it is read once for a statement and indexes stay in use. */
-function condition({ column, op, claim }: RowFilter, type: string): string {
-  const at = name(column);
+function condition({ column, op, claim }: ClaimFilter, type: string, depth: number): string {
+  const at = depth === 0 ? name(column) : `${parentName(depth)}.${name(column)}`;
   const said = `medha_guard.claims() -> ${literal(claim)}`;
   if (op === "in") return `${at} = ANY ((SELECT ARRAY(SELECT jsonb_array_elements_text(${said})))::${type}[])`;
   if (op === "between") return `${at} BETWEEN (SELECT (${said} ->> 0)::${type}) AND (SELECT (${said} ->> 1)::${type})`;
@@ -91,17 +144,24 @@ function condition({ column, op, claim }: RowFilter, type: string): string {
 }
 
 /** A filter column that nobody may read has no type in the policy; a claim is text then. */
-function typeOf({ columns }: TablePolicy, column: string): string {
-  return columns.find((entry) => entry.name === column)?.type ?? "text";
+function typeOf({ tables }: Policy, at: string, column: string): string {
+  return unsized(tables.find((table) => tableName(table) === at)?.columns.find((entry) => entry.name === column)?.type ?? "text");
 }
 
-function schemasOf({ tables }: Policy): string[] {
-  return [...new Set(tables.map((table) => table.schema))];
+/** A cast to a sized type cuts a claim off without an error, and a cut tenant is another tenant. */
+function unsized(type: string): string {
+  const plain = type.replace(/\s*\(\s*\d+(?:\s*,\s*\d+)?\s*\)/gu, "").trim();
+  if (/^(?:char|character|bpchar|pg_catalog\.bpchar)$/iu.test(plain)) return "bpchar";
+  return /^(?:name|"char")$/iu.test(plain) ? "text" : plain;
+}
+
+function schemasOf(policy: Policy): string[] {
+  return [...new Set([...policy.tables, ...hiddenParents(policy)].map((table) => table.schema))];
 }
 
 const name = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-const tableName = (table: TablePolicy): string => `${name(table.schema)}.${name(table.name)}`;
+const tableName = (table: Pick<TablePolicy, "schema" | "name">): string => `${name(table.schema)}.${name(table.name)}`;
 
 /** The key, filled up to a block and XORed, as RFC 2104 has it. */
 function pad(key: string, byte: number): string {

@@ -9,7 +9,7 @@ export interface Principal {
   tenant: string;
   user: string;
   roles: string[];
-  /** scalar or list claims by name, `tenant` and `sub` included */
+  /** scalar or list claims by name, `tenant`, `sub` and `roles` included */
   claims: Record<string, string | number | boolean | (string | number | boolean)[]>;
   /** stable text over everything that changes which rows are seen; part of every cache key */
   scope: string;

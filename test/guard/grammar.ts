@@ -15,8 +15,8 @@ interface Table { name: string; numbers: string[]; texts: string[]; dates: strin
 
 const TABLES: Table[] = [
   { name: "orders", numbers: ["id", "amount", "quantity", "customer_id"], texts: ["status", "category", "note", "tenant_id"], dates: ["ordered_at", "shipped_on"] },
-  { name: "app.customers", numbers: ["id"], texts: ["name", "country", "segment", "tenant_id"], dates: ["created_at"] },
-  { name: "order_items", numbers: ["id", "order_id", "product_id", "quantity", "price"], texts: [], dates: [] },
+  { name: "app.customers", numbers: ["id", "score"], texts: ["name", "country", "segment", "tenant_id", "phone", "passport"], dates: ["created_at", "born"] },
+  { name: "order_items", numbers: ["id", "order_id", "product_id", "quantity", "price"], texts: [], dates: ["packed"] },
   { name: "events", numbers: ["id", "value"], texts: ["region", "kind"], dates: ["day"] },
   { name: "products", numbers: ["id", "price"], texts: ["name", "category"], dates: [] },
 ];

@@ -108,7 +108,22 @@ describe("the shape of a policy", () => {
     expect(parsePolicy(goodSource("x").policy).ok).toBe(true);
   });
 
+  it("may have masks, roles and filters through a parent", () => {
+    const rich = {
+      ...good, maskKey: "0123456789abcdef",
+      tables: [{
+        ...table, roles: ["staff"], columns: [{ name: "id", type: "bigint", roles: ["boss"], mask: { kind: "bucket", size: 10, unless: ["hq"] } }, { name: "ref", type: "text", mask: { kind: "hash" } }],
+        rows: [{ column: "id", unless: ["hq"], parent: { schema: "s", name: "p", column: "id", rows: [{ column: "x", op: "in", claim: "xs" }] } }, { column: "id", op: "=", claim: "tenant" }],
+      }],
+    };
+    expect(parsePolicy(rich)).toEqual({ ok: true, value: rich });
+  });
+
   it.each([
+    ["a mask that says nothing", { ...good, tables: [{ ...table, columns: [{ name: "id", type: "bigint", mask: {} }] }] }],
+    ["a hash without a key", { ...good, tables: [{ ...table, columns: [{ name: "id", type: "bigint", mask: { kind: "hash" } }] }] }],
+    ["filters that a role lifts whole", { ...good, tables: [{ ...table, rows: [{ column: "id", op: "=", claim: "x", unless: ["boss"] }] }] }],
+    ["a parent without filters", { ...good, tables: [{ ...table, rows: [{ column: "id", parent: { schema: "s", name: "p", column: "id", rows: [] } }] }] }],
     ["no document", undefined], ["no version", { ...good, version: "" }], ["no cap", { ...good, rowCap: 0 }], ["a misspelt field", { ...good, tabels: [] }],
     ["a table without columns", { ...good, tables: [{ ...table, columns: [] }] }],
     ["a table without a word on its rows", { ...good, tables: [{ ...table, rows: undefined }] }],

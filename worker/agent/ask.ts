@@ -12,6 +12,7 @@ import { writeReceipt } from "./receipt.ts";
 import { readQuestion, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
 import { todayOf } from "./today.ts";
+import { visibleSource } from "./visible-model.ts";
 import { chooseChart } from "./visualize.ts";
 
 export interface Ask extends QueryRequest { requestId: string }
@@ -81,7 +82,7 @@ interface OpenTurn {
 }
 
 async function openTurn(question: Ask, principal: Principal, ports: Ports): Promise<OpenTurn> {
-  const source = await findSource(ports, question.sourceId);
+  const source = visibleSource(await findSource(ports, question.sourceId), principal);
   const conversation = await findConversation(ports, question, principal);
   const { resolve = {}, locale = "en", timeZone } = question;
   const today = todayOf(source.model.calendar, ports.now());

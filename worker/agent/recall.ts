@@ -1,4 +1,5 @@
 // Exact recall: the same question by the same scope of rows under the same model and policy, answered from the result cache.
+import { claimNames } from "../guard/index.ts";
 import type { Cache, Principal, Source } from "../ports.ts";
 import type { AskEvent, Receipt } from "../protocol.ts";
 import type { Plan } from "../semantic/plan.ts";
@@ -31,9 +32,8 @@ export interface RecallInput {
  * the tenant is always part of it, so that tenants never share an entry even under a policy of global tables.
  */
 export function rowScope(principal: Principal, source: Source): string {
-  const filters = source.policy.tables.flatMap((table) => (table.rows === "global" ? [] : table.rows));
-  const names = [...new Set(filters.map((filter) => filter.claim))].sort();
-  return JSON.stringify([principal.tenant, principal.scope, names.map((name) => [name, principal.claims[name] ?? null])]);
+  const read = claimNames(source.policy).map((name) => [name, principal.claims[name] ?? null]);
+  return JSON.stringify([principal.tenant, principal.scope, read]);
 }
 
 /** Versions that every cache key holds. */

@@ -10,7 +10,7 @@ type ClaimValue = Claims[string];
 const LONGEST_TEXT = 1_000;
 const MOST_ITEMS = 1_000;
 /** Set from the token's own fields; attributes may not replace them. */
-const RESERVED: ReadonlySet<string> = new Set(["tenant", "sub"]);
+const RESERVED: ReadonlySet<string> = new Set(["tenant", "sub", "roles"]);
 
 /**
  * Reads a verified payload.
@@ -25,7 +25,7 @@ export async function principalOf(payload: JWTPayload, issuer: IssuerConfig): Pr
   const attributes = attributesOf(payload[names.attrs], names.attrs);
   return {
     tenant, user, roles,
-    claims: { ...attributes, tenant, sub: user },
+    claims: { ...attributes, tenant, sub: user, roles },
     scope: await scopeOf(tenant, roles, attributes),
     expiresAt: (payload.exp ?? 0) * 1_000,
   };

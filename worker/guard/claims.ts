@@ -2,7 +2,7 @@
 import type { Context } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import { nameNode, namesOf, parameterNode, type Node, type TypeName } from "./tree.ts";
-import type { RowFilter } from "./types.ts";
+import type { ClaimFilter } from "./types.ts";
 
 type Scalar = string | number | boolean;
 
@@ -11,11 +11,11 @@ const MAX_VALUES = 1_000;
 const INTEGER_TYPES: ReadonlySet<string> = new Set(["int2", "int4", "int8"]);
 
 /** Parameters for one filter, in order: one for a comparison, two for `between`, one per value for `in`. */
-export function claimParameters(filter: RowFilter, type: TypeName | undefined, context: Context): Node[] {
+export function claimParameters(filter: ClaimFilter, type: TypeName | undefined, context: Context): Node[] {
   return claimValues(filter, context).map((value, index) => parameter(value, `${filter.claim}\0${index}`, comparisonType(type), context));
 }
 
-function claimValues(filter: RowFilter, context: Context): Scalar[] {
+function claimValues(filter: ClaimFilter, context: Context): Scalar[] {
   const { claim, op } = filter;
   if (!Object.hasOwn(context.claims, claim)) refuse("claim_missing", claim);
   const value: unknown = context.claims[claim];

@@ -21,7 +21,7 @@ export function createGuard(parser: SqlParser): (sql: string, policy: Policy, cl
   const readPolicy = createPolicyReader(parser);
   return (sql, policy, claims) => {
     try {
-      return accept(sql, createContext(readPolicy(policy), claims, rebuildQuery), parser);
+      return accept(sql, createContext(readPolicy(policy, claims), claims, rebuildQuery), parser);
     } catch (error) {
       if (error instanceof Refused) return { ok: false, code: error.code, detail: error.detail };
       throw error;
@@ -53,7 +53,9 @@ function parse(sql: string, parser: SqlParser): unknown {
 function describeTables({ bases }: Context): Extract<Verdict, { ok: true }>["tables"] {
   return [...new Set(bases.map((base) => base.table))].map((table) => {
     const read = new Set(bases.filter((base) => base.table === table).flatMap((base) => [...base.used]));
-    return { name: `${table.schema}.${table.name}`, columns: table.columns.filter((_, index) => read.has(index)).map((column) => column.name), filter: describeFilter(table.rows) };
+    const columns = table.columns.filter((_, index) => read.has(index));
+    const masked = columns.flatMap(({ name, mask }) => (mask ? [name] : []));
+    return { name: `${table.schema}.${table.name}`, columns: columns.map((column) => column.name), filter: describeFilter(table.rows), ...(masked.length > 0 ? { masked } : {}) };
   });
 }
 

@@ -1,29 +1,33 @@
 // Checks a policy document before anything is read by it. Whatever is not understood makes the whole policy invalid.
+import type { Veil } from "./mask.ts";
 import type { SqlParser } from "./parser.ts";
+import { isFields, onlyHas, readMask, readName, readRoles, readRows, SYSTEM_SCHEMA } from "./policy-parts.ts";
 import { Refused, refuse } from "./refuse.ts";
 import { readPart, readSelect } from "./shape.ts";
 import { nameNode, namesOf, type TypeName } from "./tree.ts";
-import type { Policy, RowFilter, TablePolicy } from "./types.ts";
+import type { Claims, Policy, RowFilter } from "./types.ts";
 
-export interface ReadyColumn { name: string; type: TypeName; /** last part of the type's name, or `array` */ typeName: string }
+export interface ReadyColumn { name: string; type: TypeName; /** last part of the type's name, or `array` */ typeName: string; mask?: Veil }
 
-export interface ReadyTable { schema: string; name: string; columns: ReadyColumn[]; rows: "global" | RowFilter[] }
+/** A table as one asker may read it. `types` are those of all its columns, for filters on columns that nobody may read. */
+export interface ReadyTable { schema: string; name: string; columns: ReadyColumn[]; rows: "global" | RowFilter[]; types: ReadonlyMap<string, TypeName> }
 
-export interface ReadyPolicy { tables: ReadyTable[]; rowCap: number }
+export interface ReadyPolicy { tables: ReadyTable[]; rowCap: number; maskKey?: string; /** types of the columns of every table, readable or not, by `typesKey` */ types: ReadonlyMap<string, ReadonlyMap<string, TypeName>> }
 
-const OPERATORS: ReadonlySet<unknown> = new Set<RowFilter["op"]>(["=", "in", "<=", ">=", "between"]);
-const SYSTEM_SCHEMA = /^(?:pg_.*|information_schema)$/u;
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid"]);
 const MAX_ROW_CAP = 1_000_000;
-const MAX_NAME_BYTES = 63;
+const SHORTEST_KEY = 16;
+/** What a mask can be laid over; a step of numbers, a period of dates. */
+const NUMBERS: ReadonlySet<string> = new Set(["int2", "int4", "int8", "numeric", "float4", "float8"]);
+const DATES: ReadonlySet<string> = new Set(["date", "timestamp", "timestamptz"]);
 
-type Fields = Record<string, unknown>;
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+type ReadType = (text: string) => TypeName;
+type Roles = ReadonlySet<string>;
 
-/** Reads policies; keeps parsed type names, the only slow part. */
-export function createPolicyReader(parser: SqlParser): (policy: Policy) => ReadyPolicy {
+/** Reads policies as they are for one asker, by the roles of the claims; keeps parsed type names, the only slow part. */
+export function createPolicyReader(parser: SqlParser): (policy: Policy, claims?: Claims) => ReadyPolicy {
   const types = new Map<string, ReadyColumn["type"]>();
-  return (policy) => readPolicy(policy, typeOf);
+  return (policy, claims = {}) => readPolicy(policy, typeOf, rolesOf(claims));
 
   function typeOf(text: string): TypeName {
     const known = types.get(text);
@@ -34,53 +38,60 @@ export function createPolicyReader(parser: SqlParser): (policy: Policy) => Ready
   }
 }
 
-function readPolicy(policy: unknown, typeOf: (text: string) => TypeName): ReadyPolicy {
-  if (!isFields(policy) || typeof policy.version !== "string" || !Array.isArray(policy.tables)) refuse("policy_invalid", "policy");
-  const { rowCap } = policy;
-  if (!Number.isInteger(rowCap) || Number(rowCap) < 1 || Number(rowCap) > MAX_ROW_CAP) refuse("policy_invalid", "rowCap");
-  const tables = policy.tables.map((table: unknown) => readTable(table, typeOf));
-  if (new Set(tables.map((table) => JSON.stringify([table.schema, table.name]))).size < tables.length) refuse("policy_invalid", "table named twice");
-  return { tables, rowCap: Number(rowCap) };
+/** The claim `roles`, a list of names; anything else is no role at all. */
+export function rolesOf(claims: Claims): Roles {
+  const roles: unknown = Object.hasOwn(claims, "roles") ? claims.roles : undefined;
+  return new Set(Array.isArray(roles) ? roles.filter((role) => typeof role === "string") : []);
 }
 
-function readTable(table: unknown, typeOf: (text: string) => TypeName): ReadyTable {
-  if (!isFields(table) || !onlyHas(table, ["schema", "name", "columns", "rows"])) refuse("policy_invalid", "table");
+/** One text for a table, whatever its names hold. */
+export function typesKey(schema: string, name: string): string {
+  return JSON.stringify([schema, name]);
+}
+
+function readPolicy(policy: unknown, typeOf: ReadType, roles: Roles): ReadyPolicy {
+  if (!isFields(policy) || !onlyHas(policy, ["version", "tables", "rowCap", "maskKey"]) || typeof policy.version !== "string" || !Array.isArray(policy.tables)) refuse("policy_invalid", "policy");
+  const { rowCap, maskKey } = policy;
+  if (!Number.isInteger(rowCap) || Number(rowCap) < 1 || Number(rowCap) > MAX_ROW_CAP) refuse("policy_invalid", "rowCap");
+  if (maskKey !== undefined && (typeof maskKey !== "string" || maskKey.length < SHORTEST_KEY || !maskKey.isWellFormed() || maskKey.includes("\0"))) refuse("policy_invalid", "maskKey");
+  const read = policy.tables.map((table: unknown) => readTable(table, typeOf, roles));
+  const types = new Map(read.map(({ table }) => [typesKey(table.schema, table.name), table.types]));
+  if (types.size < read.length) refuse("policy_invalid", "table named twice");
+  if (maskKey === undefined && read.some(({ hashes }) => hashes)) refuse("policy_invalid", "maskKey");
+  const tables = read.flatMap(({ table, readable }) => (readable ? [table] : []));
+  return { tables, rowCap: Number(rowCap), types, ...(typeof maskKey === "string" ? { maskKey } : {}) };
+}
+
+interface ReadTable { table: ReadyTable; readable: boolean; hashes: boolean }
+
+function readTable(table: unknown, typeOf: ReadType, roles: Roles): ReadTable {
+  if (!isFields(table) || !onlyHas(table, ["schema", "name", "columns", "rows", "roles"])) refuse("policy_invalid", "table");
   const schema = readName(table.schema);
   if (SYSTEM_SCHEMA.test(schema)) refuse("policy_invalid", "system schema");
   if (!Array.isArray(table.columns) || table.columns.length === 0) refuse("policy_invalid", "columns");
-  const columns = table.columns.map((column: unknown) => readColumn(column, typeOf));
-  if (new Set(columns.map((column) => column.name)).size < columns.length) refuse("policy_invalid", "column named twice");
-  return { schema, name: readName(table.name), columns, rows: readRows(table.rows) };
+  const all = table.columns.map((column: unknown) => readColumn(column, typeOf, roles));
+  const types = new Map(all.map(({ column }) => [column.name, column.type]));
+  if (types.size < all.length) refuse("policy_invalid", "column named twice");
+  const columns = all.flatMap(({ column, readable }) => (readable ? [column] : []));
+  const ready: ReadyTable = { schema, name: readName(table.name), columns, rows: readRows(table.rows, roles), types };
+  return { table: ready, readable: columns.length > 0 && mayRead(table.roles, roles), hashes: all.some(({ hashes }) => hashes) };
 }
 
-function readColumn(column: unknown, typeOf: (text: string) => TypeName): ReadyColumn {
-  if (!isFields(column) || !onlyHas(column, ["name", "type"]) || typeof column.type !== "string") refuse("policy_invalid", "column");
+function readColumn(column: unknown, typeOf: ReadType, roles: Roles): { column: ReadyColumn; readable: boolean; hashes: boolean } {
+  if (!isFields(column) || !onlyHas(column, ["name", "type", "roles", "mask"]) || typeof column.type !== "string") refuse("policy_invalid", "column");
   const name = readName(column.name);
   if (SYSTEM_COLUMNS.has(name)) refuse("policy_invalid", "system column");
   const type = typeOf(column.type);
-  return { name, type, typeName: type.arrayBounds ? "array" : (namesOf(type.names).at(-1) ?? "") };
+  const typeName = type.arrayBounds ? "array" : (namesOf(type.names).at(-1) ?? "");
+  const { mask, unless } = column.mask === undefined ? { mask: undefined, unless: [] } : readMask(column.mask);
+  if (mask?.kind === "bucket" && !("size" in mask ? NUMBERS : DATES).has(typeName)) refuse("policy_invalid", "mask");
+  const lifted = mask === undefined || unless.some((role) => roles.has(role));
+  const veil = lifted || mask.kind === "hide" ? {} : { mask };
+  return { column: { name, type, typeName, ...veil }, readable: mayRead(column.roles, roles) && (lifted || mask.kind !== "hide"), hashes: mask?.kind === "hash" };
 }
 
-/** An empty list of filters would let every row through, so it has to be said as `"global"`. */
-function readRows(rows: unknown): TablePolicy["rows"] {
-  if (rows === "global") return rows;
-  if (!Array.isArray(rows) || rows.length === 0) refuse("policy_invalid", "rows");
-  return rows.map((filter: unknown) => {
-    if (!isFields(filter) || !onlyHas(filter, ["column", "op", "claim"]) || !OPERATORS.has(filter.op)) refuse("policy_invalid", "row filter");
-    if (typeof filter.claim !== "string" || filter.claim === "") refuse("policy_invalid", "claim");
-    return { column: readName(filter.column), op: filter.op as RowFilter["op"], claim: filter.claim };
-  });
-}
-
-/** A later kind of restriction that this guard does not know must not be passed over in silence. */
-function onlyHas(fields: Fields, names: readonly string[]): boolean {
-  return Object.keys(fields).every((name) => names.includes(name));
-}
-
-function readName(name: unknown): string {
-  if (typeof name !== "string" || name === "" || name.includes("\0") || !name.isWellFormed()) refuse("policy_invalid", "name");
-  if (new TextEncoder().encode(name).length > MAX_NAME_BYTES) refuse("policy_invalid", "name too long");
-  return name;
+function mayRead(needed: unknown, roles: Roles): boolean {
+  return needed === undefined || readRoles(needed).some((role) => roles.has(role));
 }
 
 /** Parses `NULL::text` with the real parser and takes the type out, so that a type can't hold anything else. */

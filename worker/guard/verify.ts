@@ -2,10 +2,13 @@
 import { isAllowedFunction } from "./allow/functions.ts";
 import { NODES } from "./allow/nodes.ts";
 import { columnName } from "./column-name.ts";
+import { sameTree } from "./compare.ts";
 import { INNER } from "./filter.ts";
-import type { ReadyPolicy, ReadyTable } from "./policy.ts";
+import { veil, type Veil } from "./mask.ts";
+import type { ReadyColumn, ReadyPolicy, ReadyTable } from "./policy.ts";
 import { refuse } from "./refuse.ts";
 import { namesOf, type Node, type RangeFunction, type SelectStmt } from "./tree.ts";
+import type { ClaimFilter, ParentFilter, RowFilter } from "./types.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -101,22 +104,54 @@ class Check {
     const table = this.#policy.tables.find((known) => known.schema === range.schemaname && known.name === range.relname);
     if (!table || range.inh !== true || range.alias?.aliasname !== INNER || range.alias.colnames) refuse("verifier_refused", "table");
     if (fields.lateral === true || !hasOnly(select) || !this.#isFilter(select.whereClause, table)) refuse("verifier_refused", "row filter");
-    this.#name(fields, new Set((select.targetList ?? []).map((target) => allowedColumn(target, table))));
+    this.#name(fields, new Set((select.targetList ?? []).map((target) => this.#allowedColumn(target, table))));
     return true;
   }
 
-  #isFilter(where: Node | undefined, table: ReadyTable): boolean {
-    if (table.rows === "global") return where === undefined;
+  #isFilter(where: Node | undefined, { rows }: ReadyTable): boolean {
+    return rows === "global" ? where === undefined : this.#areFilters(where, rows, INNER);
+  }
+
+  #areFilters(where: Node | undefined, filters: readonly RowFilter[], alias: string): boolean {
     const conditions = where && "BoolExpr" in where && where.BoolExpr.boolop === "AND_EXPR" ? (where.BoolExpr.args ?? []) : [where];
-    const filters = table.rows;
-    return conditions.length === filters.length && conditions.every((condition, index) => {
+    return filters.length > 0 && conditions.length === filters.length && conditions.every((condition, index) => {
       const filter = filters[index];
-      const operation = condition && "A_Expr" in condition ? condition.A_Expr : undefined;
-      const path = operation?.lexpr && "ColumnRef" in operation.lexpr ? namesOf(operation.lexpr.ColumnRef.fields) : [];
-      if (!filter || path.length !== 2 || path[0] !== INNER || path[1] !== filter.column) return false;
-      const [kind, name] = FORM[filter.op];
-      return operation?.kind === kind && namesOf(operation.name).join(".") === name && this.#areParameters(operation.rexpr);
+      if (!filter || !condition) return false;
+      return "parent" in filter ? this.#isThroughParent(condition, filter, alias) : this.#isComparison(condition, filter, alias);
     });
+  }
+
+  #isComparison(condition: Node, filter: ClaimFilter, alias: string): boolean {
+    if (!("A_Expr" in condition)) return false;
+    const { lexpr, rexpr, kind: form, name: operator } = condition.A_Expr;
+    const [kind, name] = FORM[filter.op];
+    return isColumn(lexpr, alias, filter.column) && form === kind && namesOf(operator).join(".") === name && this.#areParameters(rexpr);
+  }
+
+  /** `column IN (SELECT key FROM parent WHERE exactly its filters)`, and nothing else in that SELECT. */
+  #isThroughParent(condition: Node, { column, parent }: ParentFilter, alias: string): boolean {
+    const link = "SubLink" in condition ? condition.SubLink : undefined;
+    const select = queryOf(link?.subselect);
+    if (link?.subLinkType !== "ANY_SUBLINK" || link.operName || !isColumn(link.testexpr, alias, column) || !select) return false;
+    const [item, ...others] = select.fromClause ?? [];
+    const range = item && "RangeVar" in item ? item.RangeVar : undefined;
+    const name = range?.alias?.aliasname ?? "";
+    const [target, ...more] = select.targetList ?? [];
+    const value = target && "ResTarget" in target && target.ResTarget.name === undefined ? target.ResTarget.val : undefined;
+    return others.length === 0 && more.length === 0 && range?.schemaname === parent.schema && range.relname === parent.name && range.inh === true && !range.alias?.colnames
+      && name !== "" && name !== alias && select.limitOffset === undefined && hasOnly(select) && isColumn(value, name, parent.column) && this.#areFilters(select.whereClause, parent.rows, name);
+  }
+
+  /** The column of the policy that a target reads, itself or behind exactly its mask. */
+  #allowedColumn(target: Node, table: ReadyTable): string {
+    const { name, val } = "ResTarget" in target ? target.ResTarget : {};
+    const found = table.columns.find((column) => (column.mask ? name === column.name && this.#isMask(val, column, column.mask) : name === undefined && isColumn(val, INNER, column.name)));
+    return found?.name ?? refuse("verifier_refused", "column");
+  }
+
+  /** The number of the key's parameter is not known here; one that is no parameter at all can't be the key. */
+  #isMask(value: Node | undefined, column: ReadyColumn, mask: Veil): boolean {
+    return Array.from({ length: Math.max(1, this.#params) }, (_, index) => index + 1).some((number) => sameTree(value, veil(mask, INNER, column, number)));
   }
 
   #areParameters(node: Node | undefined): boolean {
@@ -191,11 +226,9 @@ function hasOnly({ targetList: _targets, fromClause: _from, whereClause: _where,
   return zero && op === "SETOP_NONE" && Object.keys(others).length === 0;
 }
 
-function allowedColumn(target: Node, table: ReadyTable): string {
-  const value = "ResTarget" in target && target.ResTarget.name === undefined ? target.ResTarget.val : undefined;
-  const path = value && "ColumnRef" in value ? namesOf(value.ColumnRef.fields) : [];
-  const column = table.columns.find((known) => known.name === path[1]);
-  return path.length === 2 && path[0] === INNER && column ? column.name : refuse("verifier_refused", "column");
+function isColumn(node: Node | undefined, relation: string, column: string): boolean {
+  const path = node && "ColumnRef" in node ? namesOf(node.ColumnRef.fields) : [];
+  return path.length === 2 && path[0] === relation && path[1] === column;
 }
 
 function isCapped({ limitCount, limitOption }: SelectStmt, cap: number): boolean {

@@ -1,19 +1,37 @@
 // Whether a source's stored policy and limits have the shape the guard and the connectors rely on.
 import * as z from "zod";
-import type { Policy } from "../guard/index.ts";
+import type { Policy, RowFilter } from "../guard/index.ts";
 import type { QueryLimits } from "../ports.ts";
 
 const name = z.string().min(1);
-const filter = z.strictObject({ column: name, op: z.enum(["=", "in", "<=", ">=", "between"]), claim: name });
+const roles = z.array(name).min(1).exactOptional();
+
+const claimFilter = z.strictObject({ column: name, op: z.enum(["=", "in", "<=", ">=", "between"]), claim: name, unless: roles });
+const parentFilter = z.strictObject({
+  column: name, unless: roles,
+  parent: z.strictObject({ schema: name, name, column: name, get rows() { return filters; } }),
+});
+// An empty list of filters, or one that a role lifts whole, would mean "every row" without saying so: that takes the word.
+const filters: z.ZodType<RowFilter[]> = z.lazy(() => z.array(z.union([claimFilter, parentFilter]))
+  .refine((rows) => rows.some(({ unless }) => !unless), "needs one filter that no role lifts")) as z.ZodType<RowFilter[]>;
+
+const mask = z.union([
+  z.strictObject({ kind: z.literal("hide"), unless: roles }),
+  z.strictObject({ kind: z.literal("hash"), unless: roles }),
+  z.strictObject({ kind: z.literal("last"), count: z.int().min(1).max(100), unless: roles }),
+  z.strictObject({ kind: z.literal("bucket"), size: z.number().positive(), unless: roles }),
+  z.strictObject({ kind: z.literal("bucket"), unit: z.enum(["week", "month", "quarter", "year"]), unless: roles }),
+]);
+
 const table = z.strictObject({
-  schema: name, name,
-  columns: z.array(z.strictObject({ name, type: name })).min(1),
-  // An empty list of filters would mean "every row" without saying so: that takes the word.
-  rows: z.union([z.literal("global"), z.array(filter).min(1)]),
+  schema: name, name, roles,
+  columns: z.array(z.strictObject({ name, type: name, roles, mask: mask.exactOptional() })).min(1),
+  rows: z.union([z.literal("global"), filters]),
 });
 
-const policy = z.strictObject({ version: name, rowCap: z.int().min(1), tables: z.array(table) })
-  .refine(({ tables }) => new Set(tables.map((one) => `${one.schema}.${one.name}`)).size === tables.length, "names a table twice");
+const policy = z.strictObject({ version: name, rowCap: z.int().min(1), tables: z.array(table), maskKey: z.string().min(16).exactOptional() })
+  .refine(({ tables }) => new Set(tables.map((one) => `${one.schema}.${one.name}`)).size === tables.length, "names a table twice")
+  .refine(({ tables, maskKey }) => maskKey !== undefined || !tables.some(({ columns }) => columns.some((column) => column.mask?.kind === "hash")), "needs a maskKey for its hash masks");
 
 const limits = z.strictObject({ timeoutMs: z.int().min(1), maxRows: z.int().min(1), maxBytes: z.int().min(1) });
 

@@ -88,9 +88,9 @@ SELECT id FROM order_items WHERE tenant_id = 't2'
 SELECT tenant_id FROM order_items
 SELECT i.tenant_id FROM order_items i
 SELECT * FROM order_items JOIN orders USING (id, tenant_id)
-SELECT x.k FROM customers AS x(a, b, c, d, e, f, g, k)
-SELECT k FROM customers AS x(a, b, c, d, e, f, g, k)
-SELECT * FROM customers AS x(a, b, c, d, e, f, g, h, i, j)
+SELECT x.k FROM customers AS x(a, b, c, d, e, f, g, h, i, j, l, k)
+SELECT k FROM customers AS x(a, b, c, d, e, f, g, h, i, j, l, k)
+SELECT * FROM customers AS x(a, b, c, d, e, f, g, h, i, j, k, l, m, n)
 SELECT s.email FROM (SELECT * FROM customers) s
 WITH s AS (SELECT * FROM customers) SELECT email FROM s
 SELECT j.email FROM (customers c JOIN orders o ON true) j
@@ -232,4 +232,34 @@ SELECT count(*) FROM events WHERE (payload ->> 'ms')::int > 0
 SELECT count(*) FROM orders WHERE 2147483600 + quantity * 10 > 0
 SELECT count(*) FROM orders WHERE (quantity + 32760)::smallint > 0
 SELECT count(*) FROM orders WHERE (ARRAY['2020-01-01', 'bad'])[1 + (quantity = 0)::int]::date IS NOT NULL
+`);
+
+/** What lies behind a mask, and rows whose owner only a parent knows. */
+export const BEHIND_MASKS = lines(String.raw`
+SELECT phone FROM customers WHERE phone LIKE '+49%'
+SELECT t.phone FROM customers
+SELECT id FROM customers WHERE born < date '1970-06-01' AND born > date '1970-01-01'
+SELECT count(*) FROM customers WHERE born > date '4000000-01-01'
+SELECT count(*) FROM customers WHERE born::timestamp > timestamp '2000-01-01'
+SELECT count(*) FROM customers WHERE born IS NOT NULL
+SELECT id FROM customers ORDER BY born, score, phone
+SELECT count(*) FROM customers WHERE score::int > 0
+SELECT count(*) FROM customers WHERE (score + 1)::int > 0
+SELECT max(score), min(score) FROM customers
+SELECT passport FROM customers WHERE passport = 'P1'
+SELECT count(*) FROM customers WHERE passport = left(encode(sha256(convert_to('P1', 'UTF8')), 'hex'), 16)
+SELECT count(*) FROM customers WHERE phone::bigint > 0
+SELECT string_agg(phone || passport, ',') FROM customers
+SELECT to_jsonb(s) FROM (SELECT phone, passport FROM customers) s
+SELECT row_to_json(c) FROM customers c
+SELECT id FROM order_items WHERE order_id IN (SELECT id FROM orders WHERE tenant_id = 't2')
+SELECT count(*) FROM order_items WHERE order_id = ANY (SELECT id FROM parent_1)
+SELECT count(*) FROM order_items WHERE parent_1.tenant_id = 't2'
+SELECT count(*) FROM order_items i RIGHT JOIN generate_series(1, 500) g ON g = i.order_id
+SELECT count(*) FROM order_items WHERE 1 / (quantity - 7) < 100
+SELECT count(*) FROM order_items WHERE packed > date '2024-01-01'
+SELECT count(*) FROM order_items WHERE packed IS NOT NULL
+SELECT count(*) FROM order_items i JOIN customers c ON c.born = i.packed
+WITH orders AS (SELECT 1 AS id, 't1' AS tenant_id) SELECT count(*) FROM order_items
+WITH parent_1 AS (SELECT 1 AS id) SELECT count(*) FROM order_items, parent_1
 `);

@@ -271,6 +271,30 @@ SELECT status, avg(shipped_on - ordered_at::date) FROM orders GROUP BY status
 SELECT count(*) FROM orders WHERE 1.0 / amount > 0.5 AND amount > 0
 SELECT count(*) FROM orders WHERE amount > 0 AND 100 / quantity > 20
 `,
+  masks: String.raw`
+SELECT id, phone, passport, score, born FROM customers
+SELECT c.* FROM customers c ORDER BY c.id
+SELECT passport, count(*) FROM customers GROUP BY passport
+SELECT a.id, b.id FROM customers a JOIN customers b USING (passport)
+SELECT count(DISTINCT passport), count(passport), count(*) - count(phone) AS without FROM customers
+SELECT score, count(*) FROM customers GROUP BY score HAVING count(*) > 1
+SELECT born, count(*) FROM customers WHERE born >= date '1970-01-01' GROUP BY born
+SELECT extract(year FROM born), max(score) FROM customers GROUP BY 1
+SELECT id FROM customers WHERE score BETWEEN 0 AND 20 AND phone LIKE '%1'
+SELECT id FROM customers WHERE phone = '***'
+SELECT x.p FROM customers AS x(a, b, c, d, e, f, g, p) WHERE x.p IS NOT NULL
+SELECT c.phone, sum(o.amount) FROM customers c JOIN orders o ON o.customer_id = c.id GROUP BY c.phone
+SELECT right(phone, 2), length(passport) FROM customers WHERE passport IN (SELECT passport FROM customers WHERE score > 10)
+`,
+  parents: String.raw`
+SELECT count(*), sum(quantity * price) FROM order_items
+SELECT i.product_id, count(*) FROM order_items i JOIN orders o ON o.id = i.order_id WHERE o.status = 'paid' GROUP BY 1
+SELECT o.id, (SELECT sum(i.price) FROM order_items i WHERE i.order_id = o.id) FROM orders o
+SELECT count(*) FROM order_items WHERE price / quantity > 1
+SELECT o.id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM order_items i WHERE i.order_id = o.id AND i.quantity > 2)
+SELECT parent_1.id FROM orders parent_1 JOIN order_items parent_2 ON parent_2.order_id = parent_1.id
+SELECT t.id FROM order_items t JOIN order_items parent_1 ON parent_1.id = t.id
+`,
 };
 
 /** All of them with their category, one a line. */
