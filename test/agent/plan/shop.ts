@@ -55,7 +55,7 @@ const values: Record<ColumnRef, string[]> = {
 };
 
 export const TODAY = "2024-05-15";
-const lexicon = buildLexicon(shop, values);
+export const lexicon = buildLexicon(shop, values);
 
 export function read(question: string, { previous, resolve = {} }: { previous?: Plan; resolve?: Record<string, string> } = {}): Understood {
   return understand({ question, lexicon, model: shop, today: TODAY, resolve, ...(previous ? { previous } : {}) });

@@ -1,0 +1,134 @@
+// The skeleton of a question: what it says once every literal is taken out. Two questions with one skeleton differ in literals only.
+import type { Lexicon } from "../../semantic/lexicon.ts";
+import { singular, wordsOf } from "../../semantic/lexicon-words.ts";
+import type { SemanticModel } from "../../semantic/model.ts";
+import { cutAtoms } from "../plan/atoms.ts";
+import { english } from "../plan/grammar-english.ts";
+import { mendTypos } from "../plan/mend.ts";
+import { tokenize } from "../plan/tokenize.ts";
+import { cutChunks, isComparator, type Chunk } from "./chunks.ts";
+import { itemize, type Item, type Slot } from "./items.ts";
+import { ORDINARY_WORDS, PADDING } from "./ordinary-words.ts";
+
+export interface Skeleton {
+  chunks: Chunk[];
+  slots: Slot[];
+  /** chunks may not change places: something in them binds by where it stands */
+  ordered: boolean;
+  /** words, as written, that are neither of the model nor ordinary: they may be anybody's name */
+  strangers: string[];
+  /** the question without its literals, for the search by likeness */
+  said: string;
+}
+
+/** What a question is read against. */
+export interface Against { lexicon: Lexicon; model: SemanticModel; /** ISO date that relative dates count from */ today: string }
+
+const MOST_TOKENS = 80;
+/** Ordinary words are never taken for a slip of a word of the model. */
+const grammar = { ...english, ordinary: new Set([...english.ordinary, ...ORDINARY_WORDS]) };
+
+/** @returns the skeleton, or why there is none: two readings of a word, or a question that leans on the one before */
+export function skeletonOf(question: string, { lexicon, model, today }: Against): Skeleton | { problem: string } {
+  const context = { grammar, today, calendar: model.calendar };
+  const tokens = tokenize(question);
+  if (tokens.length === 0 || tokens.length > MOST_TOKENS) return { problem: "nothing to compare" };
+  const atoms = cutAtoms(mendTypos(tokens, lexicon, context).tokens, lexicon, context);
+  const { items, said, leans, problem } = itemize(atoms, { model, grammar });
+  if (problem) return { problem };
+  if (leans) return { problem: "it leans on the question before" };
+  const plain = settle(items.filter((item) => !(item.kind === "word" && PADDING.has(bare(item.key)))));
+  const chunks = cutChunks(plain).map(nameSpan);
+  if (!plain.some((item) => item.kind === "content")) return { problem: "it names nothing of the model" };
+  return { chunks, slots: chunks.flatMap((chunk) => chunk.slots), ordered: isOrdered(chunks), strangers: strangersOf(plain, question, wordsOfModel(model)), said: said.join(" ") };
+}
+
+export const keyOfChunk = (chunk: Chunk): string => chunk.parts.join(" ");
+const bare = (key: string): string => key.slice(key.indexOf(":") + 1);
+
+const RANKS = /(?:^|\+)(?:highest|lowest|most|least|most-often|least-often|top|bottom|common|latest|earliest|which|adjective:.*:(?:most|least)|ambiguous:.*)(?:\+|$)/u;
+const WEIGHS = /(?:^|\+)(?:average|median|highest|lowest|most|least)(?:\+|$)/u;
+
+/** Words whose weight hangs on the rest of the question: "total", "show", "which", "how many", and the plural of what is ranked. */
+function settle(items: Item[]): Item[] {
+  const keys = items.flatMap((item) => (item.kind === "operator" ? [item.key] : []));
+  const ranked = keys.some((key) => RANKS.test(key));
+  const weighed = ranked || keys.some((key) => WEIGHS.test(key) || isComparator(key));
+  const superlative = keys.some((key) => key !== "which" && RANKS.test(key));
+  const listed = isBareCount(items, keys);
+  return items.flatMap((item, at): Item[] => {
+    if (item.kind === "content") return settleContent(item, { ranked, weighed, counted: isNumber(items[at - 1]), numbered: numbers(items, at) });
+    if (item.kind !== "operator") return [item];
+    const dropped = (item.key === "sum" && !weighed) || (item.key === "show" && !listed) || (item.key === "which" && superlative) || (item.key === "how-many" && countsNext(items, at));
+    return dropped ? [] : [item];
+  });
+}
+
+function settleContent(item: Extract<Item, { kind: "content" }>, { ranked, weighed, counted, numbered }: { ranked: boolean; weighed: boolean; counted: boolean; numbered: boolean }): Item[] {
+  const plural = ranked && !counted && item.plural ? ":many" : "";
+  const total: Item[] = weighed && item.total ? [{ kind: "operator", key: "sum" }] : [];
+  const loosely = numbered && item.loosely && !item.counts ? ":loosely" : "";
+  return [...total, { ...item, key: `${item.key}${plural}${loosely}` }];
+}
+
+/** After "how many", "birds" may mean rows and "species" does not. */
+function numbers(items: Item[], at: number): boolean {
+  const before = items.slice(0, at).findLast((item) => item.kind !== "boundary");
+  return before?.kind === "operator" && before.key.includes("how-many");
+}
+
+const isNumber = (item: Item | undefined): boolean => item?.kind === "slot" && item.slot.type === "number";
+
+/** "show strikes at night" may be a list or a count: there, the verb counts. */
+function isBareCount(items: Item[], keys: string[]): boolean {
+  const things = items.filter((item) => item.kind === "content");
+  return things.every((item) => item.counts || item.sort === "segment") && keys.every((key) => key === "show" || key === "not" || key === "which");
+}
+
+/** "how many strikes" is the number that "strikes" is. */
+function countsNext(items: Item[], at: number): boolean {
+  const next = items.slice(at + 1).find((item) => item.kind !== "boundary");
+  return next?.kind === "content" && next.counts;
+}
+
+/** Operators that reach beyond their own chunk. */
+const FAR = /(?:^|\+)(?:not|no|share|versus|compare|change|relation|distribution|previous-year|previous-period)(?:\+|$)/u;
+
+function isOrdered(chunks: Chunk[]): boolean {
+  const keys = chunks.map(keyOfChunk);
+  const filled = chunks.filter((chunk) => chunk.slots.length > 0).map(keyOfChunk);
+  const far = chunks.some((chunk) => chunk.operators.some((key) => FAR.test(key)) || chunk.parts.includes("|"));
+  const compared = chunks.filter((chunk) => chunk.operators.some(isComparator)).length;
+  return far || compared > 1 || new Set(filled).size < filled.length || new Set(keys).size < keys.length;
+}
+
+/** "from 1995 to 1998" and "between 1995 and 1998" are one span. */
+function nameSpan(chunk: Chunk): Chunk {
+  const key = keyOfChunk(chunk);
+  const span = /^(?:between|from)? ?(\{range\}|\{number\}) (?:to|&) (?:\{range\}|\{number\})(.*)$/u.exec(key);
+  const opened = /^(?:between|from)/u.test(key) || key.includes(" to ");
+  return span && opened ? { ...chunk, parts: ["span", span[1] ?? "", `${span[1] ?? ""}${span[2] ?? ""}`] } : chunk;
+}
+
+/** A capital letter within a sentence, a digit or a word that is not ordinary: it may name somebody. */
+function strangersOf(items: Item[], question: string, modelled: ReadonlySet<string>): string[] {
+  const words = items.filter((item) => item.kind === "word").map((item) => item.text);
+  const first = /[\p{L}\p{N}]+/u.exec(question)?.[0];
+  return words.filter((text) => {
+    const written = text === first ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
+    return text !== "" && (written !== written.toLowerCase() || !(ORDINARY_WORDS.has(written) || modelled.has(singular(written))));
+  });
+}
+
+const modelWords = new WeakMap<SemanticModel, ReadonlySet<string>>();
+
+/** The model's own prose: all tenants of a source share it. */
+function wordsOfModel(model: SemanticModel): ReadonlySet<string> {
+  const known = modelWords.get(model);
+  if (known) return known;
+  const columns = model.tables.flatMap((table) => table.columns);
+  const prose = [model, ...model.tables, ...columns, ...model.metrics, ...model.segments].flatMap((one) => [one.label, one.description ?? ""]);
+  const words = new Set(prose.flatMap(wordsOf).map(singular));
+  modelWords.set(model, words);
+  return words;
+}
