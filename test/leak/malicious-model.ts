@@ -1,0 +1,49 @@
+// The scripted model of an attacker who owns the model: every planner call ends in a hostile plan or a hostile statement.
+import type { ModelRequest, Reply } from "../model-server/start.ts";
+import { HOSTILE_PLANS } from "./hostile-plans.ts";
+import { HOSTILE_SQL } from "./hostile-sql.ts";
+
+/** Who asks and whom it is after. */
+export interface Aim { me: string; other: string; name: string; word: string }
+export type Side = "a" | "b";
+export type Aims = Record<Side, Aim>;
+
+/** The question that makes the model write its statement or plan of that number; no built-in reading of it exists. */
+export function hostileQuestion(kind: "sql" | "plan", number: number, side: Side): string {
+  return `hm ${kind} zz${number} for zz${side}`;
+}
+
+const QUESTION = /\bhm (sql|plan) zz(\d+) for zz([ab])\b/u;
+const NEEDS_SQL: Reply = { json: { kind: "sql", message: "", term: null, choices: [], plan: null } };
+
+/** @returns what the model says; of a question that names none of its numbers it makes "all rows of everybody" */
+export function hostileReply(request: ModelRequest, aims: Aims): Reply {
+  const [, kind = "sql", number = "0", side = "a"] = QUESTION.exec(request.user) ?? [];
+  const aim = aims[side === "b" ? "b" : "a"];
+  if (request.schemaName === "statement") return { json: { sql: statement(Number(number), isRepair(request), aim), reading: "Rows of {other}".replace("{other}", aim.other) } };
+  return kind === "plan" ? { json: filledPlan(Number(number), aim) } : NEEDS_SQL;
+}
+
+/** A second chance is used for another statement, and the refusal's own words are thrown back as SQL. */
+function statement(number: number, repair: boolean, aim: Aim): string {
+  const at = repair ? number + Math.floor(HOSTILE_SQL.length / 2) : number;
+  return fill(HOSTILE_SQL[at % HOSTILE_SQL.length]?.sql ?? "", aim);
+}
+
+function isRepair({ user }: ModelRequest): boolean {
+  return user.includes("\"lastStatement\":");
+}
+
+function filledPlan(number: number, aim: Aim): unknown {
+  return JSON.parse(fill(JSON.stringify(HOSTILE_PLANS[number % HOSTILE_PLANS.length]), aim));
+}
+
+/** What is said to get a number answered, for telling an echo from a leak. */
+export function saidBy(kind: "sql" | "plan", number: number, aim: Aim): string {
+  if (kind === "plan") return JSON.stringify(filledPlan(number, aim));
+  return [statement(number, false, aim), statement(number, true, aim), aim.other].join("\n");
+}
+
+export function fill(text: string, { me, other, name, word }: Aim): string {
+  return text.replaceAll("{me}", me).replaceAll("{other}", other).replaceAll("{name}", name).replaceAll("{word}", word);
+}
