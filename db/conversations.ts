@@ -6,6 +6,8 @@ import { answers, conversations } from "./schema.ts";
 
 export interface Owner { tenant: string; user: string }
 
+/** What a turn is read back with: its receipt is long and only asked for by itself. */
+const TURN = { id: answers.id, question: answers.question, plan: answers.plan, resolve: answers.resolve, createdAt: answers.createdAt };
 /** Turns read back: more than a follow-up can refer to. */
 const NEWEST = 50;
 
@@ -14,7 +16,7 @@ export async function loadConversation(db: Metadata, id: string, owner: Owner): 
   const mine = sql`${conversations.id} = ${id} and ${ownedBy(owner)}`;
   const [[found], turns] = await db.batch([
     db.select({ sourceId: conversations.sourceId }).from(conversations).where(mine),
-    db.select({ answer: answers }).from(answers).innerJoin(conversations, eq(conversations.id, answers.conversationId))
+    db.select({ answer: TURN }).from(answers).innerJoin(conversations, eq(conversations.id, answers.conversationId))
       .where(mine).orderBy(desc(answers.position)).limit(NEWEST),
   ]);
   if (!found) return undefined;
@@ -35,20 +37,27 @@ export async function appendTurn(db: Metadata, id: string, sourceId: string, own
       .onConflictDoUpdate({ target: conversations.id, set: { updatedAt: at }, setWhere: mine })
       .returning({ id: conversations.id }),
     db.execute(sql`
-      insert into ${answers} (id, conversation_id, position, question, plan, resolve, created_at)
+      insert into ${answers} (id, conversation_id, position, question, plan, resolve, receipt, created_at)
       select ${turn.answerId}, ${conversations.id}, coalesce((select max(${answers.position}) + 1 from ${answers} where ${answers.conversationId} = ${id}), 0),
-        ${turn.question}, ${turn.plan ? JSON.stringify(turn.plan) : null}::jsonb, ${JSON.stringify(turn.resolve)}::jsonb, ${at.toISOString()}::timestamptz
+        ${turn.question}, ${turn.plan ? JSON.stringify(turn.plan) : null}::jsonb, ${JSON.stringify(turn.resolve)}::jsonb, ${turn.receipt ?? null}::text, ${at.toISOString()}::timestamptz
       from ${conversations} where ${conversations.id} = ${id} and ${mine}
       on conflict (id) do nothing`),
   ]);
   return touched.length > 0;
 }
 
+/** @returns the signed receipt of one answer; undefined for no such answer, one without a receipt, and just so for another owner's */
+export async function loadReceipt(db: Metadata, answerId: string, owner: Owner): Promise<string | undefined> {
+  const [found] = await db.select({ receipt: answers.receipt }).from(answers).innerJoin(conversations, eq(conversations.id, answers.conversationId))
+    .where(sql`${answers.id} = ${answerId} and ${ownedBy(owner)}`);
+  return found?.receipt ?? undefined;
+}
+
 function ownedBy({ tenant, user }: Owner): SQL {
   return sql`${conversations.tenant} = ${tenant} and ${conversations.user} = ${user}`;
 }
 
-function toTurn(row: typeof answers.$inferSelect): Turn {
+function toTurn(row: Pick<typeof answers.$inferSelect, keyof typeof TURN>): Turn {
   const { id, question, plan, resolve, createdAt } = row;
   return { answerId: id, question, resolve, at: createdAt.toISOString(), ...(plan ? { plan } : {}) };
 }

@@ -56,6 +56,8 @@ export const answers = medha.table("answers", {
   question: text("question").notNull(),
   plan: jsonb("plan").$type<Plan>(),
   resolve: jsonb("resolve").$type<Record<string, string>>().notNull(),
+  /** a compact JWS */
+  receipt: text("receipt"),
   createdAt: moment("created_at"),
 }, (table) => [
   foreignKey({ columns: [table.conversationId], foreignColumns: [conversations.id] }).onDelete("cascade"),

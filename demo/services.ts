@@ -72,6 +72,7 @@ export async function startLocalServices({ stateDir, environment = {}, say = () 
       METADATA_DATABASE_URL: metadataUrl,
       SKYWARD_DATABASE_URL: skywardUrl,
       MEDHA_CLAIMS_KEY: environment["MEDHA_CLAIMS_KEY"] ?? secrets.claimsKey,
+      MEDHA_RECEIPT_KEY: environment["MEDHA_RECEIPT_KEY"] ?? secrets.receiptKey,
       ...(gateway ? { NEON_FETCH_ENDPOINT: gateway.fetchEndpoint, NEON_WS_PROXY: gateway.wsProxy } : {}),
       UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token,
       UPSTASH_VECTOR_REST_URL: vector.url, UPSTASH_VECTOR_REST_TOKEN: vector.token,

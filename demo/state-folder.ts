@@ -1,11 +1,11 @@
 // The folder that keeps a demo's state: one process at a time, and the secrets made at first start.
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMade } from "../db/local/data-folder.ts";
 import { explainFileError, StartProblem } from "./start-problem.ts";
 
-export interface Secrets { ownerPassword: string; readerPassword: string; redisToken: string; vectorToken: string; claimsKey: string }
+export interface Secrets { ownerPassword: string; readerPassword: string; redisToken: string; vectorToken: string; claimsKey: string; /** private JWK as JSON */ receiptKey: string }
 
 const LOCK = "running.pid";
 const NEEDED_BYTES = { first: 200_000_000, warm: 20_000_000 };
@@ -45,13 +45,20 @@ export function holderOf(folder: string): number | undefined {
   return Number.isInteger(pid) && pid > 0 && runsNode(pid) ? pid : undefined;
 }
 
-/** Passwords and tokens of the local services, made once. */
+const uuid = (): string => crypto.randomUUID();
+const MAKERS: Record<keyof Secrets, () => string> = {
+  ownerPassword: uuid, readerPassword: uuid, redisToken: uuid, vectorToken: uuid,
+  claimsKey: () => randomBytes(32).toString("hex"),
+  receiptKey: () => JSON.stringify(generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" })),
+};
+
+/** Passwords, tokens and keys of the local services, each made once; a later version may need more of them. */
 export function readSecrets(folder: string): Secrets {
   const file = join(folder, "secrets.json");
-  const found = existsSync(file) ? parse(readFileSync(file, "utf8")) : undefined;
-  if (found) return found;
-  const secrets: Secrets = { ownerPassword: crypto.randomUUID(), readerPassword: crypto.randomUUID(), redisToken: crypto.randomUUID(), vectorToken: crypto.randomUUID(), claimsKey: randomBytes(32).toString("hex") };
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  const found = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+  const missing = (Object.keys(MAKERS) as (keyof Secrets)[]).filter((name) => !found[name]);
+  const secrets = { ...found, ...Object.fromEntries(missing.map((name) => [name, MAKERS[name]()])) } as Secrets;
+  if (missing.length > 0) writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
 }
 
@@ -84,12 +91,10 @@ function runsNode(pid: number): boolean {
   return !existsSync(commandLine) || /node/u.test(readFileSync(commandLine, "utf8"));
 }
 
-function parse(text: string): Secrets | undefined {
+function parse(text: string): Partial<Secrets> {
   try {
-    const value = JSON.parse(text) as Partial<Secrets>;
-    const { ownerPassword, readerPassword, redisToken, vectorToken, claimsKey } = value;
-    return ownerPassword && readerPassword && redisToken && vectorToken && claimsKey ? { ownerPassword, readerPassword, redisToken, vectorToken, claimsKey } : undefined;
+    return JSON.parse(text) as Partial<Secrets>;
   } catch {
-    return undefined;
+    return {};
   }
 }

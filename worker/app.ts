@@ -5,6 +5,7 @@ import { AskError } from "./errors.ts";
 import type { Ports, Principal } from "./ports.ts";
 import type { AskEvent, WireError } from "./protocol.ts";
 import type { AppEnv } from "./routes/app-env.ts";
+import { createReceiptRoute } from "./routes/receipt.ts";
 import { createQueryRoute, type AskFunction } from "./routes/query.ts";
 import { createSourcesRoute, createSuggestionsRoute } from "./routes/sources.ts";
 
@@ -17,10 +18,12 @@ export interface AppParts {
   originAllowed: (origin: string) => boolean;
   /** names of what does not answer; empty when all does */
   unready: () => Promise<string[]>;
+  /** public keys of receipts */
+  receiptKeys: () => Promise<object>;
 }
 
 /** Builds the application; it holds no state of its own. */
-export function createApp({ ports, ask, authenticate, originAllowed, unready }: AppParts): Hono<AppEnv> {
+export function createApp({ ports, ask, authenticate, originAllowed, unready, receiptKeys }: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.use(async (context, next) => {
@@ -37,6 +40,8 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready }: 
     return context.json({ ok: waiting.length === 0, waiting }, waiting.length === 0 ? 200 : 503);
   });
 
+  app.get("/.well-known/medha-receipts.json", async (context) => context.json(await receiptKeys()));
+
   app.use("/api/v1/*", async (context, next) => {
     context.set("principal", await authenticate(context.req.header("authorization")));
     await next();
@@ -44,6 +49,7 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready }: 
   app.post("/api/v1/query", createQueryRoute(ask, ports, explain));
   app.get("/api/v1/sources", createSourcesRoute(ports));
   app.get("/api/v1/suggestions", createSuggestionsRoute(ports));
+  app.get("/api/v1/answers/:id/receipt", createReceiptRoute(ports));
   app.all("/api/v1/:known{query|sources|suggestions}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });

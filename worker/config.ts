@@ -1,8 +1,18 @@
 // The Worker's settings from its environment, checked at once: every missing or malformed name is said in one go.
 import * as z from "zod";
+import { checkReceiptKey } from "./receipts/receipt-signer.ts";
 
 const url = z.url();
 const text = z.string().min(1);
+
+/** What is no JSON becomes nothing, which no key is. */
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
 
 const environment = z.object({
   /** Postgres connection string of the metadata database (Neon) */
@@ -21,6 +31,10 @@ const environment = z.object({
   OPENAI_MODEL_LARGE: text.default("gpt-4.1"),
   /** 64 hex digits that `npm run harden` put into the sources' databases */
   MEDHA_CLAIMS_KEY: z.string().regex(/^[0-9a-f]{64}$/u).optional(),
+  /** private P-256 JWK that signs receipts: `npm run receipt:key` */
+  MEDHA_RECEIPT_KEY: z.string().transform(parseJson).refine((jwk) => checkReceiptKey(jwk, "private")),
+  /** JSON list of public JWKs that signed receipts before */
+  MEDHA_RECEIPT_OLD_KEYS: z.string().transform(parseJson).pipe(z.array(z.unknown()).refine((keys) => keys.every((jwk) => checkReceiptKey(jwk, "public")))).optional(),
   /** questions per minute for one user of one tenant */
   MEDHA_QUESTIONS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(60),
 });

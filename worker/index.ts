@@ -12,10 +12,12 @@ import { createGuard, loadParser } from "./guard/index.ts";
 import pgQuery from "./guard/wasm/pg-query.wasm";
 import { createOpenAiModel } from "./models/openai.ts";
 import type { Ports, Source } from "./ports.ts";
+import { createReceiptSigner } from "./receipts/receipt-signer.ts";
 import { createConversations } from "./stores/conversations.ts";
 import { createRedisCache } from "./stores/redis-cache.ts";
 import { createRedisLimits } from "./stores/redis-limits.ts";
 import { createSources } from "./stores/sources.ts";
+import { createVectorPlans } from "./stores/vector-plans.ts";
 import { createVectorSimilar } from "./stores/vector-similar.ts";
 import { createLog } from "./telemetry/log.ts";
 
@@ -49,6 +51,7 @@ function assemble(env: Environment, config: Config): Application {
   const metadata = openMetadata(config.METADATA_DATABASE_URL, neon);
   const redis = { url: config.UPSTASH_REDIS_REST_URL, token: config.UPSTASH_REDIS_REST_TOKEN };
   const vector = { url: config.UPSTASH_VECTOR_REST_URL, token: config.UPSTASH_VECTOR_REST_TOKEN };
+  const receipts = createReceiptSigner(config.MEDHA_RECEIPT_KEY, config.MEDHA_RECEIPT_OLD_KEYS);
   const ports: Ports = {
     now, log, guard,
     newId: () => crypto.randomUUID(),
@@ -58,6 +61,8 @@ function assemble(env: Environment, config: Config): Application {
     conversations: createConversations(metadata),
     limits: createRedisLimits({ ...redis, perMinute: config.MEDHA_QUESTIONS_PER_MINUTE }),
     similar: createVectorSimilar(vector),
+    plans: createVectorPlans(vector),
+    signReceipt: receipts.sign,
     ...(config.OPENAI_API_KEY ? { model: modelOf(config, config.OPENAI_API_KEY) } : {}),
   };
   return createApp({
@@ -66,6 +71,7 @@ function assemble(env: Environment, config: Config): Application {
     authenticate: createAuthenticator(issuers, { now }),
     originAllowed: (origin) => originAllowed(issuers, origin),
     unready: () => unready(ports),
+    receiptKeys: receipts.keys,
   });
 }
 

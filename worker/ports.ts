@@ -1,12 +1,14 @@
 // All the chain needs from outside, on one page. Adapters live in models/, connectors/, stores/; only an entry file picks them.
 import type { Claims, Policy, Verdict } from "./guard/index.ts";
-import type { Cell } from "./protocol.ts";
+import type { Cell, Receipt } from "./protocol.ts";
 import type { SemanticModel } from "./semantic/model.ts";
 import type { Plan } from "./semantic/plan.ts";
 
 /** Who asks, from a verified token. Claims are the only thing row filters may use. */
 export interface Principal {
   tenant: string;
+  /** what the tenant is called, for receipts only */
+  tenantLabel?: string;
   user: string;
   roles: string[];
   /** scalar or list claims by name, `tenant`, `sub` and `roles` included */
@@ -66,17 +68,31 @@ export interface SimilarQuestions {
   find(namespace: string, question: string, limit: number): Promise<{ question: string; score: number }[]>;
 }
 
+/**
+ * Templates of plans (agent/plan-cache), shared by all tenants of a source: no literal and no tenant data goes in.
+ * A signature is a question's skeleton; the nearest come first. What comes back is as untrusted as any stored text.
+ * Contract: test/stores/contract.ts.
+ */
+export interface PlanCache {
+  candidates(namespace: string, signature: string, limit: number): Promise<unknown[]>;
+  /** replaces what was kept under this signature */
+  keep(namespace: string, signature: string, template: object): Promise<void>;
+  forget(namespace: string, signature: string): Promise<void>;
+}
+
 export interface Limits {
   /** counts one question; `ok: false` with seconds to wait when the window is full */
   take(principal: Principal): Promise<{ ok: boolean; limit: number; remaining: number; resetSeconds: number }>;
 }
 
 /** What a follow-up needs of the conversation so far. Owned by tenant and user: another owner sees nothing. */
-export interface Turn { answerId: string; question: string; plan?: Plan; resolve: Record<string, string>; at: string }
+export interface Turn { answerId: string; question: string; plan?: Plan; resolve: Record<string, string>; at: string; /** signed; kept, never loaded back with the conversation */ receipt?: string }
 export interface Conversation { id: string; sourceId: string; turns: Turn[] }
 export interface Conversations {
   load(id: string, owner: Principal): Promise<Conversation | undefined>;
   append(id: string, sourceId: string, owner: Principal, turn: Turn): Promise<void>;
+  /** the signed receipt of an answer of this owner */
+  receipt(answerId: string, owner: Principal): Promise<string | undefined>;
 }
 
 export interface Sources {
@@ -107,6 +123,9 @@ export interface Ports {
   conversations: Conversations;
   limits: Limits;
   similar: SimilarQuestions;
+  plans: PlanCache;
+  /** a receipt as a compact JWS */
+  signReceipt(receipt: Receipt): Promise<string>;
   /** absent: tiers that need no model go on answering */
   model?: LanguageModel;
   log: Log;

@@ -93,18 +93,35 @@ export interface PlanPart {
 
 export interface Choice { id: string; label: string }
 
+/** One table read for an answer. */
+export interface TableRead {
+  name: string;
+  /** what its rows are called */
+  label: string;
+  columns: string[];
+  /** in words, e.g. `operator_id = claim tenant`; `global` where every tenant may read every row */
+  filter: string;
+  masked?: string[];
+  /** the layers that put the filter there */
+  by: string[];
+}
+
 /** Which tables were read for an answer, and by whose filter. */
 export interface Receipt {
   answerId: string;
   question: string;
   plan: string;
   sql: string;
-  /** `filter` in words, e.g. `operator_id = claim tenant`; `global` where every tenant may read every row */
-  tables: { name: string; columns: string[]; filter: string }[];
+  /** what was read, and which of it was masked */
+  tables: TableRead[];
   enforcedBy: string[];
   tenant: string;
+  /** the tenant's name, where the token says it */
+  tenantLabel?: string;
   policyVersion: string;
   modelVersion: string;
+  /** digest of the columns and types that the policy knows */
+  schemaVersion: string;
   rows: number;
   bytes: number;
   /** `live`, or the cache that served it */
@@ -115,7 +132,7 @@ export interface Receipt {
 }
 
 /** Which tier understood the question. */
-export type Tier = "exact" | "verified" | "built-in" | "model-plan" | "model-sql";
+export type Tier = "exact" | "verified" | "built-in" | "plan-cache" | "model-plan" | "model-sql";
 
 export const STAGES = ["recall", "plan", "sql", "guard", "execute", "visualize", "insight"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -151,7 +168,7 @@ export type AskEvent =
   | { type: "table"; columns: ResultColumn[]; rows: Cell[][]; truncated: boolean }
   | { type: "chart"; chart: ChartSpec }
   | { type: "insight"; headline: string; items: Insight[]; checked: number }
-  | { type: "answer"; answerId: string; tier: Tier; cached: boolean; receipt: Receipt; followUps: string[]; ms: number; degraded: string[] }
+  | { type: "answer"; answerId: string; tier: Tier; cached: boolean; receipt: Receipt; /** the receipt as a JWS */ signed: string; followUps: string[]; ms: number; degraded: string[] }
   | { type: "error"; error: WireError };
 
 export type AskEventType = AskEvent["type"];

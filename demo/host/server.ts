@@ -53,7 +53,7 @@ export async function startHost({ port, workerOrigin, keyFile, airlines }: HostS
 async function token(signer: TokenSigner, airlines: HostSettings["airlines"], airline: string | null): Promise<Reply> {
   const known = airlines.find(({ id }) => id === airline);
   if (!known) return { ...json({ error: "There is no such airline." }), status: 404 };
-  return json({ token: await signer.sign(known.id, new Date()) });
+  return json({ token: await signer.sign(known, new Date()) });
 }
 
 /** All that a strict page must allow for the widget is the Worker's origin, twice. */

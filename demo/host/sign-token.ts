@@ -7,7 +7,7 @@ const LIFETIME_SECONDS = 15 * 60;
 
 export interface TokenSigner {
   /** @returns a JWT for one person of an airline */
-  sign(airlineId: string, now: Date): Promise<string>;
+  sign(airline: { id: string; name: string }, now: Date): Promise<string>;
   /** public keys, for whoever verifies */
   jwks: { keys: JWK[] };
 }
@@ -23,11 +23,11 @@ export async function openTokenSigner(keyFile: string, issuer: string): Promise<
   const { kty, crv, x, y } = jwk;
   return {
     jwks: { keys: [{ kty, crv, x, y, kid, alg: "ES256", use: "sig" } as JWK] },
-    sign(airlineId, now) {
+    sign({ id, name }, now) {
       const issuedAt = Math.floor(now.getTime() / 1_000);
-      return new SignJWT({ tenant: airlineId, roles: ["viewer"] })
+      return new SignJWT({ tenant: id, tenant_name: name, roles: ["viewer"] })
         .setProtectedHeader({ alg: "ES256", kid, typ: "JWT" })
-        .setIssuer(issuer).setAudience(AUDIENCE).setSubject(`safety-desk@${airlineId}`)
+        .setIssuer(issuer).setAudience(AUDIENCE).setSubject(`safety-desk@${id}`)
         .setIssuedAt(issuedAt).setExpirationTime(issuedAt + LIFETIME_SECONDS)
         .sign(key);
     },

@@ -34,14 +34,15 @@ export function readSkywardFiles(): SkywardFiles {
  * @returns rows loaded; 0 when all was there
  */
 export async function loadSkyward(sql: Sql, files: SkywardFiles, policy: Policy, { readerPassword, claimsKey }: Passwords): Promise<number> {
-  const stamp = createHash("sha256").update([SHAPE, readerPassword, claimsKey, JSON.stringify(policy), files.birdstrikes, files.airports].join("\0")).digest("hex");
+  const hardening = hardenStatements(policy, { role: READER, key: claimsKey });
+  const stamp = createHash("sha256").update([SHAPE, readerPassword, ...hardening, files.birdstrikes, files.airports].join("\0")).digest("hex");
   if ((await readStamp(sql)) === stamp) return 0;
   const tables = buildSkyward(files);
   const names = Object.keys(SHAPES) as (keyof SkywardTables)[];
   const statements = [
     ...CREATE_TABLES.map((text) => sql.query(text)),
     ...names.map((name) => insertAll(sql, name, tables[name])),
-    ...[...CREATE_INDEXES, ...createReader(readerPassword), ...hardenStatements(policy, { role: READER, key: claimsKey }), "analyze aviation.strikes"].map((text) => sql.query(text)),
+    ...[...CREATE_INDEXES, ...createReader(readerPassword), ...hardening, "analyze aviation.strikes"].map((text) => sql.query(text)),
     sql`drop schema if exists medha_demo cascade`,
     sql`create schema medha_demo`,
     sql.query("create table medha_demo.stamp (value text not null)"),

@@ -1,8 +1,9 @@
 // The whole chain through the Worker in workerd: real guard, real clients, local databases; the model is scripted.
 import { createExecutionContext, env } from "cloudflare:test";
-import { importJWK, SignJWT } from "jose";
+import { importJWK, SignJWT, type JSONWebKeySet } from "jose";
 import { describe, expect, inject, it } from "vitest";
 import worker from "../../worker/index.ts";
+import { verifyReceipt } from "../../worker/receipts/verify-receipt.ts";
 import { decodeEvent, type AskEvent, type AskEventType } from "../../worker/protocol.ts";
 
 type Env = Record<string, unknown>;
@@ -69,6 +70,29 @@ describe("a question", () => {
   it("as JSON is one object, with the status of its error", async () => {
     const body = await (await post("how many strikes in 1995", { accept: "application/json" })).json();
     expect(body).toMatchObject({ table: { rows: [[expect.any(Number)]] }, answer: { tier: "built-in" } });
+  });
+});
+
+describe("a receipt", () => {
+  const fetchAs = async (tenant: string, path: string, user = "pilot") =>
+    worker.fetch(new Request(`https://worker.test${path}`, { headers: { authorization: `Bearer ${await tokenOf(tenant, user)}` } }), own, createExecutionContext());
+
+  it("is signed, kept for its owner, and nobody else's to fetch", async () => {
+    const { answerId, signed, receipt } = event(await ask("how many strikes in 1997"), "answer");
+    const keys = (await (await fetchAs("nobody", "/.well-known/medha-receipts.json")).json()) as JSONWebKeySet;
+    expect(await verifyReceipt(signed, keys)).toMatchObject({ ok: true, receipt });
+    expect(receipt.tables[0]).toMatchObject({ label: "strikes", by: ["guard", "row-level security"] });
+    const path = `/api/v1/answers/${answerId}/receipt`;
+    expect(await (await fetchAs("american-airlines", path)).json()).toEqual({ signed });
+    for (const [tenant, user] of [["delta-air-lines", "pilot"], ["american-airlines", "copilot"]] as const) expect((await fetchAs(tenant, path, user)).status).toBe(404);
+  });
+
+  it("of an answer from the cache is one of its own", async () => {
+    const [first, second] = [event(await ask("how many strikes in 2000"), "answer"), event(await ask("how many strikes in 2000"), "answer")];
+    expect(second.cached).toBe(true);
+    const keys = (await (await fetchAs("nobody", "/.well-known/medha-receipts.json")).json()) as JSONWebKeySet;
+    expect(await verifyReceipt(second.signed, keys)).toMatchObject({ ok: true, receipt: { answerId: second.answerId, path: "exact-cache" } });
+    expect(second.answerId).not.toBe(first.answerId);
   });
 });
 

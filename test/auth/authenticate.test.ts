@@ -38,7 +38,7 @@ describe("a good token", () => {
   });
 
   it("may keep its tenant under another name", async () => {
-    const issuer = { ...publicKeys(), claims: { tenant: "org", user: "uid", roles: "roles", attrs: "attrs" } };
+    const issuer = { ...publicKeys(), claims: { tenant: "org", tenantName: "org_name", user: "uid", roles: "roles", attrs: "attrs" } };
     expect(await ask(await es.sign({ tenant: undefined, org: "globex", uid: "u9" }), [issuer])).toMatchObject({ tenant: "globex", user: "u9", claims: { tenant: "globex", sub: "u9", roles: [] } });
   });
 

@@ -20,13 +20,13 @@ describe("parseIssuers", () => {
   it("reads an entry and fills in the usual claim names", () => {
     expect(parse([good])).toEqual([{
       issuer: good.issuer, audience: "medha", algorithms: ["ES256"], origins: good.origins, tenants: undefined,
-      claims: { tenant: "tenant", user: "sub", roles: "roles", attrs: "attrs" }, keys: { kind: "jwks-url", url: good.jwksUrl },
+      claims: { tenant: "tenant", tenantName: "tenant_name", user: "sub", roles: "roles", attrs: "attrs" }, keys: { kind: "jwks-url", url: good.jwksUrl },
     }]);
   });
 
   it("takes claim names of its own, such as a namespaced one", () => {
     const [issuer] = parse([{ ...good, claims: { tenant: "https://app.example.com/org" } }]);
-    expect(issuer?.claims).toEqual({ tenant: "https://app.example.com/org", user: "sub", roles: "roles", attrs: "attrs" });
+    expect(issuer?.claims).toEqual({ tenant: "https://app.example.com/org", tenantName: "tenant_name", user: "sub", roles: "roles", attrs: "attrs" });
   });
 
   it("finds an HS256 secret by the name of its variable", () => {

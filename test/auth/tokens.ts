@@ -29,7 +29,7 @@ export function goodClaims(claims: Record<string, unknown>): Record<string, unkn
 export function issuerOf(over: Partial<IssuerConfig>): IssuerConfig {
   return {
     issuer: "https://host.example", audience: "medha", algorithms: ["ES256"], origins: [], tenants: undefined,
-    claims: { tenant: "tenant", user: "sub", roles: "roles", attrs: "attrs" },
+    claims: { tenant: "tenant", tenantName: "tenant_name", user: "sub", roles: "roles", attrs: "attrs" },
     keys: { kind: "secret", secret: SECRET }, ...over,
   };
 }

@@ -50,9 +50,9 @@ describe("tokens", () => {
     const file = join(folder, "broken.json");
     writeFileSync(file, "{");
     const signer = await openTokenSigner(file, "issuer");
-    const token = await signer.sign("a", new Date("2026-01-01T00:00:00Z"));
+    const token = await signer.sign({ id: "a", name: "Airline A" }, new Date("2026-01-01T00:00:00Z"));
     const { payload } = await jwtVerify(token, createLocalJWKSet(signer.jwks), { currentDate: new Date("2026-01-01T00:14:59Z") });
-    expect(payload.tenant).toBe("a");
+    expect([payload.tenant, payload["tenant_name"]]).toEqual(["a", "Airline A"]);
     await expect(jwtVerify(token, createLocalJWKSet(signer.jwks), { currentDate: new Date("2026-01-01T00:15:01Z") })).rejects.toThrow(/exp/u);
   });
 });

@@ -18,6 +18,7 @@ function appOf({ events = [start, cannot], fails, failsAfter, full = false, limi
     newId: () => "request-1", now: () => new Date(0),
     sources: { get: (id: string) => Promise.resolve(id === "skyward" ? skyward : undefined), list: () => Promise.resolve([{ id: "skyward", label: "Strikes" }]) },
     limits: { take: () => (limitsDown ? Promise.reject(new Error("redis://secret")) : Promise.resolve({ ok: !full, limit: 1, remaining: 0, resetSeconds: 7 })) },
+    conversations: { receipt: (id: string, owner: { tenant: string }) => Promise.resolve(id === "mine" && owner.tenant === "a" ? "head.body.signature" : undefined) },
     log: { event: (name: string, fields: object) => logged.push(JSON.stringify({ name, ...fields })) },
   } as unknown as Ports;
   async function* ask(): AsyncGenerator<AskEvent> {
@@ -26,7 +27,7 @@ function appOf({ events = [start, cannot], fails, failsAfter, full = false, limi
     if (failsAfter) throw failsAfter;
   }
   const authenticate = (header: string | undefined) => (header === "Bearer good" ? Promise.resolve(principalOf("a")) : Promise.reject(new AskError("unauthorized", "Sign in first.")));
-  const app = createApp({ ports, ask, authenticate, originAllowed: (origin) => origin === HOST, unready: () => Promise.resolve(waiting) });
+  const app = createApp({ ports, ask, authenticate, originAllowed: (origin) => origin === HOST, receiptKeys: () => Promise.resolve({ keys: [] }), unready: () => Promise.resolve(waiting) });
   const post = (body: unknown, headers: Record<string, string> = {}) =>
     app.request("/api/v1/query", { method: "POST", headers: { authorization: "Bearer good", accept: "application/json", ...headers }, body: typeof body === "string" ? body : JSON.stringify(body) });
   return { app, post, logged };
@@ -148,3 +149,22 @@ describe("the codec", () => {
 function eventsOf(text: string): (AskEvent | undefined)[] {
   return text.split("\n\n").filter(Boolean).map((frame) => decodeEvent(frame.split("data: ")[1] ?? ""));
 }
+
+describe("receipts", () => {
+  const get = (path: string, headers: Record<string, string> = {}) => appOf().app.request(path, { headers: { authorization: "Bearer good", ...headers } });
+
+  it("are given signed, as JSON or as they are", async () => {
+    expect(await (await get("/api/v1/answers/mine/receipt")).json()).toEqual({ signed: "head.body.signature" });
+    const plain = await get("/api/v1/answers/mine/receipt", { accept: "application/jose" });
+    expect([plain.headers.get("content-type"), await plain.text()]).toEqual(["application/jose", "head.body.signature"]);
+  });
+
+  it.each(["/api/v1/answers/theirs/receipt", `/api/v1/answers/${encodeURIComponent("' or true --")}/receipt`, `/api/v1/answers/${"x".repeat(65)}/receipt`])("of others are not there: %s", async (path) => {
+    expect(await codeOf(await get(path))).toEqual([404, "not_found"]);
+  });
+
+  it("need a sign-in; the keys that check them do not", async () => {
+    expect((await appOf().app.request("/api/v1/answers/mine/receipt")).status).toBe(401);
+    expect(await (await appOf().app.request("/.well-known/medha-receipts.json")).json()).toEqual({ keys: [] });
+  });
+});

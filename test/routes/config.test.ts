@@ -3,7 +3,7 @@ import { connectionString, readConfig } from "../../worker/config.ts";
 
 const whole = {
   METADATA_DATABASE_URL: "postgresql://u:p@h/d", UPSTASH_REDIS_REST_URL: "https://r.example", UPSTASH_REDIS_REST_TOKEN: "t",
-  UPSTASH_VECTOR_REST_URL: "https://v.example", UPSTASH_VECTOR_REST_TOKEN: "t", MEDHA_ISSUERS: "[]",
+  UPSTASH_VECTOR_REST_URL: "https://v.example", UPSTASH_VECTOR_REST_TOKEN: "t", MEDHA_ISSUERS: "[]", MEDHA_RECEIPT_KEY: '{"kty":"EC","crv":"P-256","x":"x","y":"y","d":"d"}',
 };
 
 describe("the configuration", () => {
@@ -20,6 +20,18 @@ describe("the configuration", () => {
   it("treats an empty setting as none, and tells malformed from missing without showing it", () => {
     const read = readConfig({ ...whole, MEDHA_ISSUERS: "", UPSTASH_REDIS_REST_URL: "hunter2" });
     expect(!read.ok && read.problems).toEqual(["UPSTASH_REDIS_REST_URL: is malformed", "MEDHA_ISSUERS: is not set"]);
+  });
+});
+
+describe("keys of receipts", () => {
+  it.each(["hunter2", "{}", '{"kty":"EC","crv":"P-256","x":"x","y":"y"}'])("that cannot sign are refused unseen: %s", (key) => {
+    const read = readConfig({ ...whole, MEDHA_RECEIPT_KEY: key });
+    expect(!read.ok && read.problems).toEqual(["MEDHA_RECEIPT_KEY: is malformed"]);
+  });
+
+  it("of before are a list of public ones", () => {
+    expect(readConfig({ ...whole, MEDHA_RECEIPT_OLD_KEYS: '[{"kty":"EC","crv":"P-256","x":"x","y":"y"}]' }).ok).toBe(true);
+    for (const old of ["{}", "x", `[${whole.MEDHA_RECEIPT_KEY}]`]) expect(readConfig({ ...whole, MEDHA_RECEIPT_OLD_KEYS: old }).ok).toBe(false);
   });
 });
 

@@ -10,7 +10,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const MAY_IMPORT: Record<string, string[]> = {
   "worker/protocol.ts": [],
   "worker/errors.ts": ["worker/protocol.ts"],
-  "worker/config.ts": [],
+  "worker/config.ts": ["worker/receipts"],
+  "worker/receipts": ["worker/protocol.ts"],
   "worker/ports.ts": ["worker/protocol.ts", "worker/guard", "worker/semantic"],
   "worker/guard": [],
   "worker/stats": [],

@@ -174,6 +174,18 @@ export function conversationsContract(name: string, sources: [string, string], o
       expect((await conversations.load(conversation, ann))?.turns).toEqual([mine]);
     });
 
+    it("gives a receipt to its owner alone, and never with the conversation", async () => {
+      const { conversations } = open();
+      const [conversation, mine, without] = [id(), turn("mine"), turn("without")];
+      await conversations.append(conversation, source, ann, { ...mine, receipt: "head.body.signature" });
+      await conversations.append(conversation, source, ann, without);
+      expect(await conversations.receipt(mine.answerId, ann)).toBe("head.body.signature");
+      for (const other of [asker("acme", "bob"), asker("globex", "ann"), asker("", "")]) expect(await conversations.receipt(mine.answerId, other)).toBeUndefined();
+      expect(await conversations.receipt(without.answerId, ann)).toBeUndefined();
+      expect(await conversations.receipt("' or true --", ann)).toBeUndefined();
+      expect((await conversations.load(conversation, ann))?.turns).toEqual([mine, without]);
+    });
+
     it("stays with its source", async () => {
       const { conversations } = open();
       const conversation = id();

@@ -114,7 +114,8 @@ describe("an answer", () => {
     const receipt = find<HTMLDetailsElement>(element, "details[part=receipt]");
     expect(receipt.open).to.equal(false);
     receipt.open = true;
-    expect(receipt.innerText.replace(/\s+/gu, " ")).to.contain("only rows where operator_id is delta-air-lines").and.to.contain("all rows: the same for everybody").and.to.contain("guard, read-only role");
+    expect(receipt.innerText.replace(/\s+/gu, " ")).to.contain("only rows where operator_id is delta-air-lines").and.to.contain("all rows: the same for everybody").and.to.contain("guard, row-level security, read-only role")
+      .and.to.contain("Read strikes and airports; only rows of Delta Air Lines; checked twice.").and.to.contain("shown in part: phase").and.to.contain("Delta Air Lines (delta-air-lines)");
     expect(find(element, "details[part=sql] code").textContent).to.equal("SELECT phase, count(*) FROM strikes GROUP BY 1");
     expect(find(element, "[role=status].hidden").textContent).to.equal("Approach leads with 1,203 strikes.");
   });

@@ -60,8 +60,8 @@ export function tableOf({ columns, rows }: ChartSpec): Extract<AskEvent, { type:
 
 export const RECEIPT: Receipt = {
   answerId: "a-1", question: "strikes by phase", plan: "Number of strikes by phase of flight", sql: "SELECT phase, count(*) FROM strikes GROUP BY 1",
-  tables: [{ name: "strikes", columns: ["phase", "operator_id"], filter: "operator_id is delta-air-lines" }, { name: "airports", columns: ["name"], filter: "global" }],
-  enforcedBy: ["guard", "read-only role"], tenant: "delta-air-lines", policyVersion: "skyward-policy-1", modelVersion: "skyward-1", rows: 7, bytes: 2048,
+  tables: [{ name: "aviation.strikes", label: "strikes", columns: ["phase", "operator_id"], filter: "operator_id is delta-air-lines", masked: ["phase"], by: ["guard", "row-level security"] }, { name: "aviation.airports", label: "airports", columns: ["name"], filter: "global", by: ["guard", "row-level security"] }],
+  enforcedBy: ["guard", "row-level security", "read-only role"], tenant: "delta-air-lines", tenantLabel: "Delta Air Lines", policyVersion: "skyward-policy-1", modelVersion: "skyward-1", schemaVersion: "00ff", rows: 7, bytes: 2048,
   path: "live", tier: "built-in", dataAsOf: "2002-07-25", at: "2026-11-23T06:00:00.000Z",
 };
 
@@ -84,6 +84,6 @@ export function answerEvents(chart: ChartSpec): AskEvent[] {
         { type: "missing", class: "quality", text: "31 of 3,473 reports have no phase of flight.", values: {}, score: 0.2 },
       ],
     },
-    { type: "answer", answerId: "a-1", tier: "built-in", cached: false, receipt: RECEIPT, followUps: ["by month", "only at night", "as a table"], ms: 42, degraded: [] },
+    { type: "answer", answerId: "a-1", tier: "built-in", cached: false, receipt: RECEIPT, signed: "head.body.signature", followUps: ["by month", "only at night", "as a table"], ms: 42, degraded: [] },
   ];
 }

@@ -34,7 +34,7 @@ export const strings: Strings = {
   standsOut: "Was auffällt",
   plan: "So verstanden",
   tiers: {
-    exact: "Aus dem Gedächtnis beantwortet", verified: "Einer geprüften Frage zugeordnet", "built-in": "Ohne Sprachmodell verstanden",
+    exact: "Aus dem Gedächtnis beantwortet", verified: "Einer geprüften Frage zugeordnet", "built-in": "Ohne Sprachmodell verstanden", "plan-cache": "Wie eine frühere Frage verstanden",
     "model-plan": "Von einem Sprachmodell verstanden", "model-sql": "Abfrage von einem Sprachmodell geschrieben",
   },
   asOf: (date) => `Datenstand ${date}`,
@@ -42,7 +42,9 @@ export const strings: Strings = {
   copy: "Kopieren",
   copied: "Kopiert",
   receipt: "Nachweis",
+  proof: (tables, who, twice) => `Gelesen: ${tables}; ${who ? `nur Zeilen von ${who}` : "für jeden gleich"}; ${twice ? "doppelt geprüft" : "vom Wächter geprüft"}.`,
   read: "Gelesen",
+  masked: (columns) => `nur teilweise gezeigt: ${columns}`,
   onlyRows: (filter) => `nur Zeilen mit ${filter}`,
   allRows: "alle Zeilen: für jeden gleich",
   enforced: "Durchgesetzt von",

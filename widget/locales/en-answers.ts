@@ -13,7 +13,10 @@ export interface AnswerStrings {
   copy: string;
   copied: string;
   receipt: string;
+  /** the proof in one sentence; `who` is whose rows, absent where all may read everything */
+  proof(tables: string, who: string | undefined, twice: boolean): string;
   read: string;
+  masked(columns: string): string;
   onlyRows(filter: string): string;
   allRows: string;
   enforced: string;
@@ -48,7 +51,7 @@ export const enAnswers: AnswerStrings = {
   standsOut: "What stands out",
   plan: "How I read it",
   tiers: {
-    exact: "Answered from memory", verified: "Matched to an approved question", "built-in": "Understood without a model",
+    exact: "Answered from memory", verified: "Matched to an approved question", "built-in": "Understood without a model", "plan-cache": "Understood like a question before",
     "model-plan": "Understood by a language model", "model-sql": "Query written by a language model",
   },
   asOf: (date) => `Data as of ${date}`,
@@ -56,7 +59,9 @@ export const enAnswers: AnswerStrings = {
   copy: "Copy",
   copied: "Copied",
   receipt: "Receipt",
+  proof: (tables, who, twice) => `Read ${tables}; ${who ? `only rows of ${who}` : "the same for everybody"}; checked ${twice ? "twice" : "by the guard"}.`,
   read: "Read",
+  masked: (columns) => `shown in part: ${columns}`,
   onlyRows: (filter) => `only rows where ${filter}`,
   allRows: "all rows: the same for everybody",
   enforced: "Enforced by",

@@ -19,18 +19,27 @@ export function details({ plan, sql, result }: Answer, view: AnswerView): Templa
   </footer>`;
 }
 
-function receipt({ tables, enforcedBy, tenant, rows, bytes, path, at, policyVersion, modelVersion }: Receipt, { strings, locale }: AnswerView): TemplateResult {
+/** "Read strikes and airports; only rows of Delta Air Lines; checked twice." */
+function proof({ tables, tenant, tenantLabel }: Receipt, { strings, locale }: AnswerView): string {
+  const names = new Intl.ListFormat(locale, { type: "conjunction" }).format(tables.map(({ label }) => label));
+  const filtered = tables.filter(({ filter }) => filter !== "global");
+  return strings.proof(names || "–", filtered.length > 0 ? (tenantLabel ?? tenant) : undefined, tables.every(({ by }) => by.length > 1));
+}
+
+function receipt(read: Receipt, view: AnswerView): TemplateResult {
+  const { strings, locale } = view;
+  const { tables, enforcedBy, tenant, tenantLabel, rows, bytes, path, at, policyVersion, modelVersion } = read;
   const size = strings.size(rows.toLocaleString(locale), bytes.toLocaleString(locale, { style: "unit", unit: "byte", unitDisplay: "short", notation: "compact" }));
   const facts: [string, unknown][] = [
-    ...tables.map(({ name, columns, filter }): [string, unknown] => [
-      strings.read, html`<b>${name}</b> <span class="quiet">(${columns.join(", ")})</span><br>${filter === "global" ? strings.allRows : strings.onlyRows(filter)}`,
+    ...tables.map(({ name, columns, filter, masked }): [string, unknown] => [
+      strings.read, html`<b>${name}</b> <span class="quiet">(${columns.join(", ")})</span><br>${filter === "global" ? strings.allRows : strings.onlyRows(filter)}${masked ? html`<br>${strings.masked(masked.join(", "))}` : nothing}`,
     ]),
     [strings.enforced, enforcedBy.join(", ")],
-    [strings.tenant, tenant],
+    [strings.tenant, tenantLabel ? `${tenantLabel} (${tenant})` : tenant],
     [strings.time, `${dateText(at, locale, true)}, ${strings.path[path]}, ${size}`],
     [strings.version, `${policyVersion} · ${modelVersion}`],
   ];
-  return html`<dl>${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd dir="auto">${fact}</dd></div>`)}</dl>`;
+  return html`<p dir="auto">${proof(read, view)}</p><dl>${facts.map(([term, fact]) => html`<div><dt>${term}</dt><dd dir="auto">${fact}</dd></div>`)}</dl>`;
 }
 
 /** A calendar day is the same day everywhere; a moment is told in the reader's time. */

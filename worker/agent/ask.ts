@@ -6,6 +6,7 @@ import type { Plan } from "../semantic/plan.ts";
 import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
 import { findInsights } from "./insight.ts";
+import { keepPlan } from "./plan-cache/find-plan.ts";
 import { createLexicons, type Asked, type Lexicons } from "./known-values.ts";
 import { answerKey, recall, remember, type Recalled } from "./recall.ts";
 import { writeReceipt } from "./receipt.ts";
@@ -53,10 +54,11 @@ async function* ask(question: Ask, principal: Principal, ports: Ports, keeps: Ke
   yield step("visualize");
   const shown = presentAnswer(ran, reading, readable);
   yield* shown;
+  if (reading.tier === "model-plan" && reading.plan) await keepPlan(reading.plan, readable, ports);
 
   const { statement, result } = ran;
   const enforcedBy = await keeps.enforcement(asked, statement.tables.map((table) => table.name), ports);
-  const receipt = writeReceipt({ answerId: turn.answerId, question: question.question, plan: reading.words, statement, source, principal, result, enforcedBy, tier: reading.tier, dataAsOf: today, at: ports.now() });
+  const receipt = await writeReceipt({ answerId: turn.answerId, question: question.question, plan: reading.words, statement, source, principal, result, enforcedBy, tier: reading.tier, dataAsOf: today, at: ports.now() });
   const kept: Recalled = { events: [plan, { type: "sql", sql: statement.sql }, ...shown], receipt, followUps: suggestFollowUps(reading.plan, readable), ...planOf(reading) };
   if (!(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
   yield await closeTurn(turn, kept, { tier: reading.tier, cached: false }, ports);
@@ -102,12 +104,13 @@ async function* showAgain(found: Recalled, turn: OpenTurn, ports: Ports): AsyncG
 async function closeTurn(turn: OpenTurn, { plan, receipt, followUps }: Recalled, how: { tier: Tier; cached: boolean }, ports: Ports): Promise<AskEvent> {
   const { question, principal, source, conversationId, answerId, resolve, degraded } = turn;
   const at = ports.now().toISOString();
-  const saved = ports.conversations.append(conversationId, source.id, principal, { answerId, question: question.question, resolve, at, ...(plan ? { plan } : {}) });
+  const signed = await ports.signReceipt(receipt);
+  const saved = ports.conversations.append(conversationId, source.id, principal, { answerId, question: question.question, resolve, at, receipt: signed, ...(plan ? { plan } : {}) });
   await saved.catch(() => {
     ports.log.event("conversation.save_failed", { source: source.id });
     degraded.add("history");
   });
-  return { type: "answer", answerId, ...how, receipt, followUps, ms: ports.now().getTime() - turn.started, degraded: [...degraded] };
+  return { type: "answer", answerId, ...how, receipt, signed, followUps, ms: ports.now().getTime() - turn.started, degraded: [...degraded] };
 }
 
 const step = (stage: Stage): AskEvent => ({ type: "step", stage, status: "running" });

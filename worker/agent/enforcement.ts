@@ -2,6 +2,8 @@
 import type { Ports } from "../ports.ts";
 import type { Asked } from "./known-values.ts";
 
+/** Guards writes, not rows. */
+export const READ_ONLY = "read-only role";
 /** Milliseconds that a database's word on its own policies is taken. */
 const BELIEVED = 60_000;
 
@@ -18,6 +20,6 @@ export function createEnforcement(): Enforcement {
     const locked = fresh && fresh.until > now ? fresh.locked : await connector.rowSecurity(tables).catch(() => false);
     if (!fresh || fresh.until <= now) known.set(key, { locked, until: now + BELIEVED });
     if (!locked) ports.log.event("source.guard_only", { source: source.id });
-    return locked ? ["guard", "row-level security", "read-only role"] : ["guard", "read-only role"];
+    return ["guard", ...(locked ? ["row-level security"] : []), READ_ONLY];
   };
 }

@@ -21,7 +21,7 @@ export interface IssuerConfig {
   /** browser origins that may call with this issuer's tokens, exactly */
   origins: string[];
   /** where the token says who asks */
-  claims: { tenant: string; user: string; roles: string; attrs: string };
+  claims: { tenant: string; tenantName: string; user: string; roles: string; attrs: string };
   /** the tenants this issuer may speak for; all when absent */
   tenants: string[] | undefined;
 }
@@ -38,7 +38,7 @@ export class IssuerProblems extends Error {
 
 const text = z.string().min(1);
 const claimNames = z.strictObject({
-  tenant: text.default("tenant"), user: text.default("sub"), roles: text.default("roles"), attrs: text.default("attrs"),
+  tenant: text.default("tenant"), tenantName: text.default("tenant_name"), user: text.default("sub"), roles: text.default("roles"), attrs: text.default("attrs"),
 });
 
 const entry = z.strictObject({

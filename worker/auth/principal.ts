@@ -8,6 +8,7 @@ type Claims = Principal["claims"];
 type ClaimValue = Claims[string];
 
 const LONGEST_TEXT = 1_000;
+const LONGEST_LABEL = 200;
 const MOST_ITEMS = 1_000;
 /** Set from the token's own fields; attributes may not replace them. */
 const RESERVED: ReadonlySet<string> = new Set(["tenant", "sub", "roles"]);
@@ -24,7 +25,7 @@ export async function principalOf(payload: JWTPayload, issuer: IssuerConfig): Pr
   const roles = rolesOf(payload[names.roles], names.roles);
   const attributes = attributesOf(payload[names.attrs], names.attrs);
   return {
-    tenant, user, roles,
+    tenant, user, roles, ...labelOf(payload[names.tenantName]),
     claims: { ...attributes, tenant, sub: user, roles },
     scope: await scopeOf(tenant, roles, attributes),
     expiresAt: (payload.exp ?? 0) * 1_000,
@@ -40,6 +41,11 @@ export async function scopeOf(tenant: string, roles: string[], attributes: Claim
   const bytes = new TextEncoder().encode(JSON.stringify([tenant, roles.toSorted(), sorted]));
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** A name that can't be shown is no reason to turn anybody away: it is left out. */
+function labelOf(value: unknown): { tenantLabel?: string } {
+  return typeof value === "string" && value.trim() !== "" && value.length <= LONGEST_LABEL ? { tenantLabel: value } : {};
 }
 
 function invalid(name: string, want: string): AskError {

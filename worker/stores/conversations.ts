@@ -1,5 +1,5 @@
 // Conversations over the metadata database; who owns one is part of every statement there.
-import { appendTurn, loadConversation } from "../../db/conversations.ts";
+import { appendTurn, loadConversation, loadReceipt } from "../../db/conversations.ts";
 import type { Metadata } from "../../db/connect.ts";
 import { AskError } from "../errors.ts";
 import type { Conversations } from "../ports.ts";
@@ -17,5 +17,6 @@ export function createConversations(db: Metadata): Conversations {
       const written = await orUnavailable(() => appendTurn(db, id, sourceId, owner, turn));
       if (!written) throw new AskError("unknown_conversation", "That conversation is not here any more. Ask again to start a new one.");
     },
+    receipt: (answerId, owner) => orUnavailable(() => loadReceipt(db, answerId, owner)),
   };
 }

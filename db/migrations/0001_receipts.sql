@@ -1,0 +1,1 @@
+ALTER TABLE "medha"."answers" ADD COLUMN "receipt" text;
