@@ -8,7 +8,7 @@ const USAGE = "npm run receipt:verify -- receipt.jws [--keys https://your-worker
 /** The demo's own Worker. */
 const DEMO_KEYS = "http://localhost:8081/.well-known/medha-receipts.json";
 
-export interface Terminal { say(line: string): void; complain(line: string): void; readInput(): Promise<string> }
+export interface Terminal { say: (line: string) => void; complain: (line: string) => void; readInput: () => Promise<string> }
 
 /** @returns the exit code: 0 for a receipt that holds, 1 for one that does not, 2 for a wrong call */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
