@@ -38,6 +38,8 @@ export interface Table {
   name: string;
   /** database schema */
   schema: string;
+  /** the database's name of the table where it is another; several tables of a model may read one, each in its role */
+  source?: string;
   /** what one row is: singular and plural */
   label: string;
   plural: string;
@@ -57,6 +59,8 @@ export interface Table {
 
 export interface Column {
   name: string;
+  /** the database's name of the column where it is another */
+  source?: string;
   /** Postgres type as written in a cast, e.g. `text`, `date`, `numeric`, `bigint`, `integer`, `boolean` */
   type: string;
   label: string;

@@ -16,7 +16,7 @@ const condition = z.strictObject({
 });
 
 const column = z.strictObject({
-  name: identifier, type: text, label: text, plural: text.optional(), synonyms: words, description: text.optional(),
+  name: identifier, source: text.optional(), type: text, label: text, plural: text.optional(), synonyms: words, description: text.optional(),
   semantic: z.enum(["currency", "percent", "duration", "id", "year", "latitude", "longitude", "category", "ordinal", "name", "quantity"]).optional(),
   unit: text.optional(), dimension: z.boolean(), aggregates: z.array(aggregate).optional(),
   values: z.discriminatedUnion("mode", [
@@ -29,7 +29,7 @@ const column = z.strictObject({
 });
 
 const table = z.strictObject({
-  name: identifier, schema: identifier, label: text, plural: text, synonyms: words, description: text, primaryKey: z.array(identifier).min(1),
+  name: identifier, schema: text, source: text.optional(), label: text, plural: text, synonyms: words, description: text, primaryKey: z.array(identifier).min(1),
   defaultMetric: text.optional(), timeColumn: identifier.optional(), nameColumn: identifier.optional(), display: z.array(ref).optional(), columns: z.array(column).min(1),
 });
 

@@ -33,7 +33,7 @@ export function openScope(model: SemanticModel, factName: string): Scope {
     if (!path) throw new CannotCompile(`${table.plural} cannot be reached from ${fact.plural} in one way`);
     for (const { from, to } of path) {
       const target = tableOf(model, splitRef(to).table);
-      joins.set(target.name, `LEFT JOIN ${qualified(target)} ON ${plain(to)} = ${plain(from)}`);
+      joins.set(target.name, `LEFT JOIN ${qualified(target)} ON ${plain(describe(to))} = ${plain(describe(from))}`);
     }
   }
 
@@ -42,7 +42,8 @@ export function openScope(model: SemanticModel, factName: string): Scope {
     column(ref) {
       const { table, column } = describe(ref);
       if (table.name !== fact.name) join(table);
-      return column.type === "timestamptz" || column.type === "timestamp with time zone" ? `(${plain(ref)} AT TIME ZONE ${literal(model.calendar.timeZone)})` : plain(ref);
+      const written = plain({ table, column });
+      return column.type === "timestamptz" || column.type === "timestamp with time zone" ? `(${written} AT TIME ZONE ${literal(model.calendar.timeZone)})` : written;
     },
     from: () => [`FROM ${qualified(fact)}`, ...joins.values()].join(" "),
   };
@@ -55,10 +56,9 @@ function tableOf(model: SemanticModel, tableName: string): Table {
 }
 
 function qualified(table: Table): string {
-  return `${name(table.schema)}.${name(table.name)} AS ${name(table.name)}`;
+  return `${name(table.schema)}.${name(table.source ?? table.name)} AS ${name(table.name)}`;
 }
 
-function plain(ref: ColumnRef): string {
-  const { table, column } = splitRef(ref);
-  return `${name(table)}.${name(column)}`;
+function plain({ table, column }: { table: Table; column: Column }): string {
+  return `${name(table.name)}.${name(column.source ?? column.name)}`;
 }

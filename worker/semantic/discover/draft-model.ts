@@ -1,0 +1,53 @@
+// Drafts a semantic model of a database from what was seen of it. Pure: the same snapshot gives the same draft.
+import type { SemanticModel, Table } from "../model.ts";
+import { asOf } from "./as-of.ts";
+import { draftNumbers } from "./draft-numbers.ts";
+import { draftRelationships } from "./draft-relationships.ts";
+import { draftTable } from "./draft-table.ts";
+import { plainName } from "./model-names.ts";
+import { spreadSamples } from "./spread-samples.ts";
+import { settleWords } from "./settle-words.ts";
+import { study } from "./study.ts";
+import { suggest } from "./suggest.ts";
+import type { Note, Snapshot } from "./snapshot.ts";
+
+export interface DraftOptions {
+  /** name of the source; its label is made of it */
+  name: string;
+  now: Date;
+  /** IANA zone of the dates; UTC where it is not said */
+  timeZone?: string;
+  /** ISO 4217 code of all amounts of money, where they have one */
+  currency?: string;
+}
+
+/** @returns a model that `parseModel` accepts, and what a person should look at */
+export function draftModel(snapshot: Snapshot, options: DraftOptions): { model: SemanticModel; notes: Note[] } {
+  const readable = { ...snapshot, tables: snapshot.tables.filter((table) => table.columns.length > 0) };
+  const read = study(readable, options.currency ? { currency: options.currency } : {});
+  const drafted = readable.tables.map((facts) => ({ facts, table: draftTable(facts, read) }));
+  const taken = new Set(drafted.map(({ table }) => table.name));
+  const numbers = drafted.map(({ facts, table }) => draftNumbers(table, facts, read, taken));
+  const label = options.name.replaceAll(/[_-]+/gu, " ");
+  const calendar = asOf(read, options.now);
+  const joined = draftRelationships(drafted.map(({ table }) => withDefault(table)), read);
+  const { tables, notes: unsampled } = spreadSamples(joined.tables);
+  const model: SemanticModel = {
+    name: plainName(options.name), label, description: describe(label, drafted.map(({ table }) => table)), version: `draft-${options.now.toISOString().slice(0, 10)}`,
+    calendar: { timeZone: options.timeZone ?? "UTC", weekStart: "monday", fiscalYearStart: 1, asOf: calendar.asOf },
+    tables, relationships: joined.relationships, metrics: numbers.flatMap(({ metrics }) => metrics), segments: numbers.flatMap(({ segments }) => segments),
+    ambiguous: [], suggestions: [], verified: [],
+  };
+  const settled = settleWords(model);
+  return { model: { ...settled, suggestions: suggest(settled, readable) }, notes: [...read.notes, ...joined.notes, ...calendar.notes, ...unsampled] };
+}
+
+/** "Top 5 customers" means by what they did, so only a table without names of its rows is counted by default. */
+function withDefault(table: Table): Table {
+  return table.nameColumn ? table : { ...table, defaultMetric: table.name };
+}
+
+function describe(label: string, tables: Table[]): string {
+  const named = tables.slice(0, 6).map((table) => table.plural);
+  return `${label}: ${named.join(", ")}${tables.length > named.length ? ` and ${tables.length - named.length} more tables` : ""}.`;
+}

@@ -1,0 +1,53 @@
+// The numbers of a table: how many rows, what may be added up, what may only be averaged.
+import type { Column, ColumnRef, Metric, Segment, Table } from "../model.ts";
+import { take } from "./model-names.ts";
+import type { TableFacts } from "./snapshot.ts";
+import { isYesNo, type Study } from "./study.ts";
+
+export interface Numbers { metrics: Metric[]; segments: Segment[] }
+
+/** @param taken names of metrics and segments so far, those of counts among them; this table's are added */
+export function draftNumbers(table: Table, facts: TableFacts, study: Study, taken: Set<string>): Numbers {
+  const measured = table.columns.filter((column) => !column.hidden && column.aggregates?.length);
+  const metrics = [countOf(table), ...measured.flatMap((column) => measureOf(table, column, taken))];
+  return { metrics, segments: facts.columns.flatMap((column, index) => segmentOf(table, table.columns[index], facts, column, study, taken)) };
+}
+
+function countOf(table: Table): Metric {
+  const { label, plural } = table;
+  return { name: table.name, label: plural, synonyms: [`number of ${plural}`, `${label} count`], description: `Number of ${plural}.`, table: table.name, aggregate: { function: "count" }, additive: true, format: "integer" };
+}
+
+/** A sum where sums mean something, else a mean. The other aggregates come from the column itself. */
+function measureOf(table: Table, column: Column, taken: Set<string>): Metric[] {
+  const isSum = column.aggregates?.includes("sum") ?? false;
+  if (/^(?:total|average|maximum|minimum)\b/u.test(column.label) && !isSum) return [];
+  const ref: ColumnRef = `${table.name}.${column.name}`;
+  const label = isSum && !column.label.startsWith("total ") ? `total ${column.label}` : isSum ? column.label : `average ${column.label}`;
+  const of = isSum ? "Sum" : "Mean";
+  return [{
+    name: take(taken, `${isSum ? "total" : "average"}_${taken.has(`${isSum ? "total" : "average"}_${column.name}`) ? `${table.name}_` : ""}${column.name}`),
+    label, synonyms: [], description: `${of} of ${column.label} over ${table.plural}.`, table: table.name,
+    aggregate: { function: isSum ? "sum" : "avg", column: ref }, additive: isSum, ...formatOf(column, isSum),
+  }];
+}
+
+function formatOf({ semantic, unit, type }: Column, isSum: boolean): Pick<Metric, "format" | "unit"> {
+  const format = semantic === "currency" && unit ? "currency" : isSum && /^(?:smallint|integer|bigint)$/u.test(type) ? "integer" : "decimal";
+  return { format, ...(unit ? { unit } : {}) };
+}
+
+const OPPOSITES: Record<string, string> = { active: "inactive", paid: "unpaid", verified: "unverified", available: "unavailable", read: "unread", enabled: "disabled", valid: "invalid", public: "private" };
+
+/** `is_active` → "active customers"; `has_lab` → "with lab". */
+function segmentOf(table: Table, column: Column | undefined, facts: TableFacts, read: TableFacts["columns"][number], study: Study, taken: Set<string>): Segment[] {
+  const words = study.names.words(facts, read);
+  if (!column || column.hidden || !isYesNo(read, words)) return [];
+  const [first = "", ...rest] = words;
+  const said = first === "is" || first === "was" ? rest.join(" ") : first === "has" ? `with ${rest.join(" ")}` : words.join(" ");
+  const opposite = OPPOSITES[said];
+  const ref: ColumnRef = `${table.name}.${column.name}`;
+  const isTrue = (truth: boolean): boolean | number => (read.type === "boolean" ? truth : Number(truth));
+  const segment = (label: string, truth: boolean): Segment => ({ name: take(taken, label.replaceAll(" ", "_")), label, synonyms: [], description: `${column.label}: ${truth ? "yes" : "no"}.`, table: table.name, conditions: [{ column: ref, op: "=", values: [isTrue(truth)] }] });
+  return said === "" ? [] : [segment(said, true), ...(opposite ? [segment(opposite, false)] : [])];
+}

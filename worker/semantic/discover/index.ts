@@ -1,0 +1,6 @@
+// Drafting, checking and re-drafting semantic models.
+export { candidateReferences, type Candidate } from "./references.ts";
+export { draftModel, type DraftOptions } from "./draft-model.ts";
+export { findKeys } from "./keys.ts";
+export { readNames } from "./read-names.ts";
+export type { ColumnFacts, ColumnName, ColumnStatistics, ForeignKey, Note, Overlap, Snapshot, TableFacts } from "./snapshot.ts";

@@ -1,0 +1,20 @@
+// One word, one number: where numbers or segments of two tables are called the same, each is called after its table too.
+import { findTable } from "../lookup.ts";
+import type { SemanticModel } from "../model.ts";
+
+interface Said { label: string; table: string; synonyms: string[] }
+
+export function settleWords(model: SemanticModel): SemanticModel {
+  const segments = apart(model, model.segments, (label, plural) => `${label} ${plural}`);
+  const metrics = apart(model, model.metrics, (label, _plural, singular) => label.replace(/^(total|average) /u, `$1 ${singular} `));
+  return { ...model, metrics, segments };
+}
+
+function apart<T extends Said>(model: SemanticModel, entries: T[], say: (label: string, plural: string, singular: string) => string): T[] {
+  const uses = new Map<string, number>();
+  for (const { label } of entries) uses.set(label, (uses.get(label) ?? 0) + 1);
+  return entries.map((entry) => {
+    const table = findTable(model, entry.table);
+    return (uses.get(entry.label) ?? 0) > 1 && table ? { ...entry, label: say(entry.label, table.plural, table.label) } : entry;
+  });
+}
