@@ -28,7 +28,7 @@ describe("legitimate statements", () => {
 
 describe("made-up statements", () => {
   const seed = Number(process.env.GUARD_SEED ?? 20_240_607);
-  const count = Number(process.env.GUARD_STATEMENTS ?? 400);
+  const count = Number(process.env.GUARD_STATEMENTS ?? 2_000);
 
   it(`obey the law (seed ${seed})`, { timeout: 60_000 + count * 100 }, async () => {
     const grammar = new Grammar(seed);
