@@ -12,8 +12,10 @@ import { startUpstashRedis } from "../../db/local/upstash-redis.ts";
 import { startUpstashVector } from "../../db/local/upstash-vector.ts";
 import { createRedisCache } from "../../worker/stores/redis-cache.ts";
 import { createRedisLimits } from "../../worker/stores/redis-limits.ts";
+import { createVectorPlans } from "../../worker/stores/vector-plans.ts";
 import { createVectorSimilar } from "../../worker/stores/vector-similar.ts";
 import { asker, cacheContract, limitsContract, similarContract } from "./contract.ts";
+import { planCacheContract } from "./plan-cache-contract.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "medha-stores-"));
 const nowhere = { url: "http://127.0.0.1:9", token: "t" };
@@ -37,6 +39,7 @@ afterAll(async () => {
 cacheContract("Upstash Redis", () => ({ cache: createRedisCache(redis), broken: createRedisCache(nowhere) }));
 limitsContract("Upstash Redis", (perMinute) => ({ limits: createRedisLimits({ ...redis, perMinute }), broken: createRedisLimits({ ...nowhere, perMinute }) }));
 similarContract("Upstash Vector", () => ({ similar: createVectorSimilar(vector), broken: createVectorSimilar(nowhere) }));
+planCacheContract("Upstash Vector", () => ({ plans: createVectorPlans(vector), broken: createVectorPlans(nowhere) }));
 
 /** Says what a request carried, and answers as it is told. */
 async function listening(use: (address: string, seen: string[]) => Promise<void>, status: number | undefined, body = ""): Promise<void> {

@@ -34,7 +34,7 @@ export const strings: Strings = {
   standsOut: "ما يلفت النظر",
   plan: "هكذا فهمت السؤال",
   tiers: {
-    exact: "أُجيب من الذاكرة", verified: "طابق سؤالاً معتمداً", "built-in": "فُهم من دون نموذج",
+    exact: "أُجيب من الذاكرة", verified: "طابق سؤالاً معتمداً", "built-in": "فُهم من دون نموذج", "plan-cache": "فُهم مثل سؤال سابق",
     "model-plan": "فهمه نموذج لغوي", "model-sql": "كتب الاستعلام نموذج لغوي",
   },
   asOf: (date) => `البيانات حتى ${date}`,

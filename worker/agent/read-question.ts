@@ -1,4 +1,4 @@
-// From a question to a reading, cheapest tier first: the built-in planner, then the model planner, then the SQL agent.
+// From a question to a reading, cheapest tier first: approved plans, the built-in planner, kept plans, the model planner, the SQL agent.
 import type { LanguageModel, Ports, Source } from "../ports.ts";
 import type { AskEvent, PlanPart, Tier } from "../protocol.ts";
 import type { Lexicon } from "../semantic/lexicon.ts";
@@ -6,6 +6,7 @@ import type { Plan, Understood } from "../semantic/plan.ts";
 import { describePlan, headingOf, titleOf } from "../semantic/words.ts";
 import { planWithModel } from "./model-plan/plan-with-model.ts";
 import { writeSql } from "./model-sql/write-sql.ts";
+import { findKept, findVerified } from "./plan-cache/find-plan.ts";
 import { understand } from "./plan/index.ts";
 
 /** A question with all it is read against. */
@@ -28,9 +29,13 @@ export type Unread =
 /** Reads the question; never guesses: a reading, a question back, or an honest no. */
 export async function readQuestion(readable: Readable, ports: Ports, signal?: AbortSignal): Promise<Reading | Unread> {
   const { question, lexicon, source, today, previous, resolve } = readable;
+  const verified = findVerified(readable);
+  if (verified) return readingOf(verified, "verified", readable);
   const understood = understand({ question, lexicon, model: source.model, today, resolve, ...(previous ? { previous } : {}) });
   if (understood.kind === "plan") return readingOf(understood.plan, "built-in", readable);
   if (understood.kind === "clarify") return clarifyOf(understood);
+  const kept = await findKept(readable, ports);
+  if (kept) return readingOf(kept, "plan-cache", readable);
   return ports.model ? askModel(understood, readable, ports, ports.model, signal) : cannotOf(understood.message, understood.missing, readable, ports);
 }
 

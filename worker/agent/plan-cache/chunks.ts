@@ -12,15 +12,13 @@ export const isComparator = (key: string): boolean => COMPARATOR.test(key);
 interface Open extends Chunk {
   /** holds a thing already, so that the next one opens a chunk of its own */
   full: boolean;
-  /** the last item was an unexplained word: what follows belongs to it */
-  glued: boolean;
   /** a preposition ended the phrase */
   ended: boolean;
   sort: string | undefined;
   joint: string | undefined;
 }
 
-const open = (): Open => ({ parts: [], slots: [], operators: [], full: false, glued: false, ended: false, sort: undefined, joint: undefined });
+const open = (): Open => ({ parts: [], slots: [], operators: [], full: false, ended: false, sort: undefined, joint: undefined });
 
 export function cutChunks(items: readonly Item[]): Chunk[] {
   const chunks: Open[] = [];
@@ -47,9 +45,9 @@ function opensChunk(item: Item, current: Open): boolean {
       return !(isComparator(item.key) && current.joint === undefined && current.slots.length === 0);
     case "content":
     case "slot":
-      return !(current.glued && !current.ended && current.joint === undefined) && !isJoined(item, current) && !isCounted(current);
+      return !isJoined(item, current) && !isCounted(current);
     case "word":
-      return current.ended || current.joint !== undefined;
+      return current.sort !== "word" || current.ended || current.joint !== undefined;
     case "postfix":
     case "joint":
     case "boundary":
@@ -98,7 +96,7 @@ function take(item: Item, current: Open): void {
     case "word":
       current.parts.push(item.key);
       current.full = true;
-      current.glued = true;
+      current.sort = "word";
       return;
     case "content":
     case "slot":
@@ -111,7 +109,6 @@ function takeThing(item: Extract<Item, { kind: "content" | "slot" }>, current: O
   if (joined) join(current, current.joint ?? "");
   current.sort = sortOf(item);
   current.joint = undefined;
-  current.glued = false;
   current.ended = false;
   current.full = true;
   if (item.kind === "content") current.parts.push(item.key);

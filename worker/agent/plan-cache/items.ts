@@ -33,8 +33,8 @@ export type Item =
   /** ends a phrase and says nothing: in, of, with */
   | { kind: "boundary" };
 
-/** Items with the words for the search by likeness; `problem` where a word has two readings. */
-export interface Itemized { items: Item[]; said: string[]; leans: boolean; problem?: string }
+/** `problem` where a word has two readings; `leans` where one points to the question before. */
+export interface Itemized { items: Item[]; leans: boolean; problem?: string }
 
 /** Tags that change the answer. All others join or decorate. */
 const SIGNIFICANT: ReadonlySet<Tag> = new Set([
@@ -50,22 +50,14 @@ const BARE_PREPOSITIONS = new Set(["by", "across", "from"]);
 export interface Words { model: SemanticModel; grammar: Grammar }
 
 export function itemize(atoms: readonly Atom[], words: Words): Itemized {
-  const made: Itemized = { items: [], said: [], leans: false };
-  atoms.forEach((atom, at) => {
+  const made: Itemized = { items: [], leans: false };
+  atoms.forEach((_, at) => {
     const found = itemOf(atoms, at, words);
     if (found === "leans") made.leans = true;
     else if (typeof found === "string") made.problem ??= found;
-    else {
-      made.items.push(...found);
-      made.said.push(...found.flatMap((item) => sayItem(item, atom)));
-    }
+    else made.items.push(...found);
   });
   return made;
-}
-
-function sayItem(item: Item, atom: Atom): string[] {
-  if (item.kind === "slot") return [item.slot.type === "value" ? (item.slot.readings[0]?.column ?? "") : item.slot.type];
-  return item.kind === "boundary" ? [] : [atom.words];
 }
 
 function itemOf(atoms: readonly Atom[], at: number, words: Words): Item[] | string {

@@ -5,7 +5,7 @@ import { checkPlan } from "../model-plan/check-plan.ts";
 import { bindPlan } from "./bind.ts";
 import type { Slot } from "./items.ts";
 import { replyOf } from "./plan-reply.ts";
-import { keyOfChunk, skeletonOf, type Against, type Skeleton } from "./skeleton.ts";
+import { signatureOf, skeletonOf, type Against, type Skeleton } from "./skeleton.ts";
 import { lengthsOf, startOfSlot, type Template } from "./template.ts";
 
 export type Match = { plan: Plan } | { declined: string };
@@ -19,13 +19,17 @@ export function matchTemplate(question: string, template: Template, against: Aga
   return "problem" in skeleton ? { declined: skeleton.problem } : matchSkeleton(skeleton, template, against);
 }
 
-export function matchSkeleton(skeleton: Skeleton, template: Template, { lexicon, model }: Omit<Against, "today">): Match {
-  const slots = alignSlots(skeleton, template);
-  if (!slots) return { declined: "other words" };
+export function matchSkeleton(skeleton: Skeleton, template: Template, against: Omit<Against, "today">): Match {
+  if (signatureOf(skeleton.chunks) !== signatureOf(template.chunks)) return { declined: "other words" };
+  const { slots } = skeleton;
   if (!template.rising.every(([low, high]) => risesFrom(slots[low], slots[high]))) return { declined: "dates or bounds in another order" };
   if (template.classes && JSON.stringify(lengthsOf(slots)) !== JSON.stringify(template.classes)) return { declined: "a period of another length" };
-  const plan = bindPlan(template, slots, model);
-  if (!plan) return { declined: "a literal that does not fit" };
+  const plan = bindPlan(template, slots, against.model);
+  return plan ? checkBound(plan, against) : { declined: "a literal that does not fit" };
+}
+
+/** What a model's plan has to pass: its names are the model's, its values the asker's, and it compiles. */
+export function checkBound(plan: Plan, { lexicon, model }: Omit<Against, "today">): Match {
   const checked = checkPlan(replyOf(plan), model, (column, text) => lexicon.findValue(column, text));
   if (!checked.ok) return { declined: checked.problem };
   const compiled = compile(plan, model);
@@ -34,22 +38,4 @@ export function matchSkeleton(skeleton: Skeleton, template: Template, { lexicon,
 
 function risesFrom(low: Slot | undefined, high: Slot | undefined): boolean {
   return low !== undefined && high !== undefined && startOfSlot(low) < startOfSlot(high);
-}
-
-/** The question's slots in the template's order; undefined where the chunks differ in anything but their places. */
-function alignSlots({ chunks, ordered }: Skeleton, template: Template): Slot[] | undefined {
-  if (chunks.length !== template.chunks.length) return undefined;
-  const left = chunks.map((chunk) => ({ key: keyOfChunk(chunk), slots: chunk.slots }));
-  const aligned: Slot[] = [];
-  for (const [place, wanted] of template.chunks.entries()) {
-    const at = ordered || template.ordered ? 0 : left.findIndex(({ key }) => key === wanted);
-    const found = left[at];
-    if (found?.key !== wanted) return undefined;
-    template.slots[place]?.forEach((slot, index) => {
-      const given = found.slots[index];
-      if (given) aligned[slot] = given;
-    });
-    left.splice(at, 1);
-  }
-  return aligned;
 }

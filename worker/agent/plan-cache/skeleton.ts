@@ -11,14 +11,13 @@ import { itemize, type Item, type Slot } from "./items.ts";
 import { ORDINARY_WORDS, PADDING } from "./ordinary-words.ts";
 
 export interface Skeleton {
+  /** arranged, so that questions which differ in the order of free phrases are equal */
   chunks: Chunk[];
   slots: Slot[];
-  /** chunks may not change places: something in them binds by where it stands */
-  ordered: boolean;
   /** words, as written, that are neither of the model nor ordinary: they may be anybody's name */
   strangers: string[];
-  /** the question without its literals, for the search by likeness */
-  said: string;
+  /** asks for something by itself; a fragment edits the question before, if there is one */
+  whole: boolean;
 }
 
 /** What a question is read against. */
@@ -34,13 +33,23 @@ export function skeletonOf(question: string, { lexicon, model, today }: Against)
   const tokens = tokenize(question);
   if (tokens.length === 0 || tokens.length > MOST_TOKENS) return { problem: "nothing to compare" };
   const atoms = cutAtoms(mendTypos(tokens, lexicon, context).tokens, lexicon, context);
-  const { items, said, leans, problem } = itemize(atoms, { model, grammar });
+  const { items, leans, problem } = itemize(atoms, { model, grammar });
   if (problem) return { problem };
   if (leans) return { problem: "it leans on the question before" };
   const plain = settle(items.filter((item) => !(item.kind === "word" && PADDING.has(bare(item.key)))));
-  const chunks = cutChunks(plain).map(nameSpan);
+  const chunks = arrange(cutChunks(plain).map(nameSpan));
   if (!plain.some((item) => item.kind === "content")) return { problem: "it names nothing of the model" };
-  return { chunks, slots: chunks.flatMap((chunk) => chunk.slots), ordered: isOrdered(chunks), strangers: strangersOf(plain, question, wordsOfModel(model)), said: said.join(" ") };
+  return { chunks, slots: chunks.flatMap((chunk) => chunk.slots), strangers: strangersOf(plain, question, wordsOfModel(model)), whole: isWhole(plain) };
+}
+
+/** The name under which a template is kept: one for each skeleton. */
+export function signatureOf(chunks: readonly (Chunk | string)[]): string {
+  return chunks.map((chunk) => (typeof chunk === "string" ? chunk : keyOfChunk(chunk))).join("; ");
+}
+
+/** Whether it names a number, or ranks or lists something. */
+function isWhole(items: Item[]): boolean {
+  return items.some((item) => (item.kind === "content" && item.sort === "number") || (item.kind === "operator" && (RANKS.test(item.key) || item.key === "list")));
 }
 
 export const keyOfChunk = (chunk: Chunk): string => chunk.parts.join(" ");
@@ -94,12 +103,22 @@ function countsNext(items: Item[], at: number): boolean {
 /** Operators that reach beyond their own chunk. */
 const FAR = /(?:^|\+)(?:not|no|share|versus|compare|change|relation|distribution|previous-year|previous-period)(?:\+|$)/u;
 
-function isOrdered(chunks: Chunk[]): boolean {
+/**
+ * Puts chunks into an order of their own where their places say nothing. All conditions of a plan hold together, so a date
+ * or a name may stand anywhere; beside an unexplained word nothing else may; beside a far-reaching operator nothing may.
+ */
+export function arrange(chunks: readonly Chunk[]): Chunk[] {
+  if (isFixed(chunks)) return [...chunks];
+  const hasWords = chunks.some((chunk) => chunk.parts.some((part) => part.startsWith("word:")));
+  const floats = (chunk: Chunk): boolean => !hasWords || (chunk.operators.length === 0 && chunk.slots.length > 0);
+  return [...chunks.filter((chunk) => !floats(chunk)), ...chunks.filter(floats).toSorted((a, b) => (keyOfChunk(a) < keyOfChunk(b) ? -1 : 1))];
+}
+
+function isFixed(chunks: readonly Chunk[]): boolean {
   const keys = chunks.map(keyOfChunk);
-  const filled = chunks.filter((chunk) => chunk.slots.length > 0).map(keyOfChunk);
   const far = chunks.some((chunk) => chunk.operators.some((key) => FAR.test(key)) || chunk.parts.includes("|"));
   const compared = chunks.filter((chunk) => chunk.operators.some(isComparator)).length;
-  return far || compared > 1 || new Set(filled).size < filled.length || new Set(keys).size < keys.length;
+  return far || compared > 1 || new Set(keys).size < keys.length;
 }
 
 /** "from 1995 to 1998" and "between 1995 and 1998" are one span. */

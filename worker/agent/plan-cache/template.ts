@@ -31,9 +31,6 @@ export type RangeClass = z.infer<typeof rangeClass>;
 const template = z.strictObject({
   format: z.literal(FORMAT),
   chunks: z.array(z.string()).min(1),
-  ordered: z.boolean(),
-  /** the slots of each chunk, by position in the question */
-  slots: z.array(z.array(slot)),
   holes: z.array(hole),
   /** which of two dates of the question is the earlier one, and which of two numbers the smaller */
   rising: z.array(z.tuple([slot, slot])),
@@ -63,26 +60,15 @@ export function makeTemplate(question: string, plan: Plan, against: Against, { a
   if ("problem" in skeleton || (skeleton.strangers.length > 0 && !approved)) return undefined;
   const traced = traceLiterals(plan, skeleton, against.model, approved);
   if (!traced) return undefined;
+  const classes = classesOf(plan, traced.skeleton);
   return {
     format: FORMAT,
     chunks: traced.skeleton.chunks.map(keyOfChunk),
-    ordered: skeleton.ordered,
-    slots: placesOf(skeleton),
     holes: traced.holes,
-    rising: risingPairs(skeleton),
-    ...(classesOf(plan, skeleton) ? { classes: classesOf(plan, skeleton) ?? [] } : {}),
+    rising: risingPairs(traced.skeleton),
+    ...(classes ? { classes } : {}),
     plan: traced.plan,
   };
-}
-
-/** The name under which a template is kept: one for each skeleton. */
-export function signatureOf({ chunks, ordered }: { chunks: readonly string[]; ordered: boolean }): string {
-  return JSON.stringify(ordered ? chunks : chunks.toSorted());
-}
-
-function placesOf({ chunks }: Skeleton): number[][] {
-  let next = 0;
-  return chunks.map((chunk) => chunk.slots.map(() => next++));
 }
 
 /** Pairs of dates, and of the two numbers of one span, in the order that held: who is the earlier decides what is compared with what. */

@@ -5,7 +5,7 @@ import type { Plan, PlanFilter, TimeRange } from "../../semantic/plan.ts";
 import type { Slot } from "./items.ts";
 import { slotKey } from "./chunks.ts";
 import { shiftRange, type Shift } from "./shift.ts";
-import { keyOfChunk, type Skeleton } from "./skeleton.ts";
+import { arrange, keyOfChunk, type Skeleton } from "./skeleton.ts";
 import type { Hole, RangeEnd } from "./template.ts";
 
 export interface Traced { skeleton: Skeleton; holes: Hole[]; plan: Plan }
@@ -30,11 +30,11 @@ function resolveColumns(skeleton: Skeleton, plan: Plan): Skeleton | undefined {
     const readings = slot.readings.filter(({ column }) => plan.filters.some((filter) => filter.column === column));
     return readings.length === 1 ? { ...slot, readings } : undefined;
   };
-  const chunks = skeleton.chunks.map((chunk) => {
+  const chunks = arrange(skeleton.chunks.map((chunk) => {
     const slots = chunk.slots.flatMap((slot) => of(slot) ?? []);
     let next = 0;
     return { ...chunk, slots, parts: chunk.parts.map((part) => (part.startsWith("{") ? slotKey(slots[next++] ?? { type: "number", value: 0 }) : part)) };
-  });
+  }));
   const slots = chunks.flatMap((chunk) => chunk.slots);
   return slots.length === skeleton.slots.length ? { ...skeleton, chunks, slots } : undefined;
 }

@@ -1,0 +1,40 @@
+// The model's approved questions as templates, made once for each model.
+import { buildLexicon } from "../../semantic/lexicon.ts";
+import type { SemanticModel, VerifiedQuery } from "../../semantic/model.ts";
+import type { Plan } from "../../semantic/plan.ts";
+import { todayOf } from "../today.ts";
+import { checkBound, matchSkeleton } from "./match.ts";
+import type { Against, Skeleton } from "./skeleton.ts";
+import { makeTemplate, type Template } from "./template.ts";
+
+interface Approved { words: string; plan: Plan; template: Template | undefined }
+
+const approvedByModel = new WeakMap<SemanticModel, Approved[]>();
+
+/** @returns the plan approved for an equal question, with the asker's literals; word for word where the question makes no template */
+export function matchVerified(skeleton: Skeleton | undefined, question: string, against: Against): Plan | undefined {
+  const words = plainWords(question);
+  for (const approved of approvedOf(against.model)) {
+    const match = approved.template ? skeleton && matchSkeleton(skeleton, approved.template, against) : approved.words === words ? checkBound(approved.plan, against) : undefined;
+    if (match && "plan" in match) return match.plan;
+  }
+  return undefined;
+}
+
+function approvedOf(model: SemanticModel): Approved[] {
+  const known = approvedByModel.get(model);
+  if (known) return known;
+  const approved = model.verified.map((query) => approve(query, model)).filter(({ template, plan }) => template !== undefined || !plan.time);
+  approvedByModel.set(model, approved);
+  return approved;
+}
+
+/** Read with the words of the day on which it was approved, and with the values that its own plan names: no asker's data is at hand. */
+function approve({ question, plan, at }: VerifiedQuery, model: SemanticModel): Approved {
+  const values: Record<string, string[]> = {};
+  for (const filter of plan.filters) for (const value of filter.values) if (typeof value === "string") (values[filter.column] ??= []).push(value);
+  const against: Against = { lexicon: buildLexicon(model, values), model, today: todayOf(model.calendar, new Date(at)) };
+  return { words: plainWords(question), plan, template: makeTemplate(question, plan, against, { approved: true }) };
+}
+
+const plainWords = (question: string): string => question.normalize("NFKC").toLowerCase().match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? "";
