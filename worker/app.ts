@@ -5,6 +5,7 @@ import { AskError } from "./errors.ts";
 import type { Ports, Principal } from "./ports.ts";
 import type { AskEvent, WireError } from "./protocol.ts";
 import type { AppEnv } from "./routes/app-env.ts";
+import { createAdminSourcesRoute } from "./routes/admin.ts";
 import { createReceiptRoute } from "./routes/receipt.ts";
 import { createQueryRoute, type AskFunction } from "./routes/query.ts";
 import { createSourcesRoute, createSuggestionsRoute } from "./routes/sources.ts";
@@ -50,6 +51,7 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.get("/api/v1/sources", createSourcesRoute(ports));
   app.get("/api/v1/suggestions", createSuggestionsRoute(ports));
   app.get("/api/v1/answers/:id/receipt", createReceiptRoute(ports));
+  app.get("/api/v1/admin/sources", createAdminSourcesRoute(ports));
   app.all("/api/v1/:known{query|sources|suggestions}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });

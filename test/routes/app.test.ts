@@ -168,3 +168,28 @@ describe("receipts", () => {
     expect(await (await appOf().app.request("/.well-known/medha-receipts.json")).json()).toEqual({ keys: [] });
   });
 });
+
+describe("the state of sources", () => {
+  const states = async (rowSecurity: () => Promise<boolean>, roles = ["vendor-admin"]): Promise<Response> => {
+    const ports = {
+      newId: () => "r", now: () => new Date(0), log: { event: () => undefined },
+      sources: { list: () => Promise.resolve([{ id: "skyward", label: "Strikes" }, { id: "gone", label: "Gone" }]), get: (id: string) => Promise.resolve(id === "skyward" ? skyward : undefined) },
+      connector: () => ({ rowSecurity }),
+    } as unknown as Ports;
+    async function* ask(): AsyncGenerator<AskEvent> {}
+    const app = createApp({ ports, ask, authenticate: () => Promise.resolve({ ...principalOf("a"), roles }), originAllowed: () => false, receiptKeys: () => Promise.resolve({}), unready: () => Promise.resolve([]) });
+    return app.request("/api/v1/admin/sources", { headers: { authorization: "Bearer good" } });
+  };
+
+  it.each<[string, () => Promise<boolean>]>([
+    ["guard and row-level security", () => Promise.resolve(true)], ["guard only", () => Promise.resolve(false)],
+    ["unknown: the database does not answer", () => Promise.reject(new Error("postgres://secret"))], ["not configured", () => Promise.reject(new AskError("not_configured", "no"))],
+  ])("says: %s", async (enforcement, rowSecurity) => {
+    const body = await (await states(rowSecurity)).json();
+    expect(body).toEqual({ sources: [{ id: "skyward", label: "Strikes", enforcement, policyVersion: "skyward-1", modelVersion: "skyward-1" }, { id: "gone", label: "Gone", enforcement: "not configured" }] });
+  });
+
+  it("is for the vendor's administrators alone", async () => {
+    expect(await codeOf(await states(() => Promise.resolve(true), ["viewer", "tenant-admin"]))).toEqual([403, "forbidden"]);
+  });
+});

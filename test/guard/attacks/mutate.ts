@@ -17,7 +17,7 @@ const wrap: Mutation = (sql, pick) => pick([
   `SELECT p.id FROM products AS p LEFT JOIN (${sql}) AS l ON true`, `SELECT ARRAY(SELECT 1 FROM (${sql}) AS a)`, `SELECT CASE WHEN EXISTS (${sql}) THEN 1 ELSE 1 / 0 END`, `WITH RECURSIVE w AS (${sql}) SELECT * FROM w`,
   `WITH orders AS (${sql}) SELECT * FROM orders`, `WITH w AS (${sql}), x AS (SELECT * FROM w) SELECT * FROM x, w`, `SELECT * FROM (${sql}) AS orders`, `SELECT count(*) FILTER (WHERE EXISTS (${sql})) FROM orders`, `SELECT * FROM orders WHERE id = ANY (ARRAY(SELECT count(*) FROM (${sql}) AS a))`,
 ]);
-const end: Mutation = (sql, pick) => `${sql}${pick([";", " ;", " --", "; --", " /* */", "\n", "; SELECT 1", " LIMIT 5", " OFFSET 0", " FOR SHARE"])}`;
+const end: Mutation = (sql, pick) => `${sql}${pick([";", " ;", " --", "; --", " /* */", "\n", "; SELECT 1", " LIMIT 90000", " OFFSET 0", " FOR SHARE"])}`;
 
 const MUTATIONS: readonly Mutation[] = [spell, space, shout, reach, wrap, end, wrap];
 
