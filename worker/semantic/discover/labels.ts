@@ -1,5 +1,5 @@
 // What tables and columns are called in questions: clear words, each meaning one thing where that is possible.
-import { pluralPhrase, singularPhrase } from "./name-words.ts";
+import { pluralPhrase } from "./name-words.ts";
 import type { Names } from "./read-names.ts";
 import { columnId, tableId, type ColumnFacts, type Snapshot, type TableFacts } from "./snapshot.ts";
 
@@ -37,7 +37,7 @@ export function writeLabels(snapshot: Snapshot, names: Names, nameOf: (table: Ta
   return { table: (table) => tables.get(tableId(table)) ?? tableLabel([table.name]), column: columnLabel };
 }
 
-const tableLabel = (entity: string[]): { label: string; plural: string } => ({ label: singularPhrase(entity), plural: pluralPhrase(singularPhrase(entity)) });
+const tableLabel = (entity: string[]): { label: string; plural: string } => ({ label: entity.join(" "), plural: pluralPhrase(entity.join(" ")) });
 
 const speaksOf = (word: string, table: string): boolean => word.startsWith(`${table} `);
 

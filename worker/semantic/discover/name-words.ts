@@ -59,7 +59,7 @@ function sharedStart(one: string, other: string): string {
 
 /** Abbreviations written out. `number` before something counts it: `num_reviews` → number of reviews. */
 export function writeOut(words: string[]): string[] {
-  const full = words.flatMap((word) => (ABBREVIATIONS.get(word) ?? word).split(" "));
+  const full = words.flatMap((word, index) => (word === "no" && index < words.length - 1 ? [word] : (ABBREVIATIONS.get(word) ?? word).split(" ")));
   const [first, second] = full;
   return words.length > 1 && words[0] === "num" && first === "number" && second !== undefined ? ["number", "of", ...full.slice(1, -1), pluralOf(full.at(-1) ?? "")] : full;
 }
@@ -89,14 +89,20 @@ export function singularOf(word: string): string {
 
 const isPlural = (word: string): boolean => singularOf(word) !== word;
 
-/** The plural of a phrase: of its head, which stands last or before "of". */
-export function pluralPhrase(phrase: string): string {
-  const words = phrase.split(" ");
+/** Words after the noun they belong to: payments received, balances daily. */
+const AFTER = /^(?:daily|weekly|monthly|quarterly|yearly|annual|hourly|made|paid|sold|sent|due|[a-z]{3,}ed)$/u;
+
+/** Position of the noun in the name of a thing: the last word, or the one before "of" or before what is said of it. */
+export function headOf(words: string[]): number {
   const of = words.indexOf("of");
-  const head = of > 0 ? of - 1 : words.length - 1;
-  return words.map((word, index) => (index === head ? pluralOf(word) : word)).join(" ");
+  if (of > 0) return of - 1;
+  const last = words.length - 1;
+  return last > 0 && AFTER.test(words[last] ?? "") ? last - 1 : last;
 }
 
-export function singularPhrase(words: string[]): string {
-  return words.map((word, index) => (index === words.length - 1 ? singularOf(word) : word)).join(" ");
+/** The plural of a phrase. */
+export function pluralPhrase(phrase: string): string {
+  const words = phrase.split(" ");
+  const head = headOf(words);
+  return words.map((word, index) => (index === head ? pluralOf(word) : word)).join(" ");
 }

@@ -1,5 +1,5 @@
 // The words of every table and column of a snapshot, read once: by them keys are matched and labels are written.
-import { sharedPrefix, singularOf, splitName, splitRun, writeOut } from "./name-words.ts";
+import { headOf, sharedPrefix, singularOf, splitName, splitRun, writeOut } from "./name-words.ts";
 import { columnId, tableId, type ColumnFacts, type Snapshot, type TableFacts } from "./snapshot.ts";
 import { TABLE_AFFIXES } from "./vocabulary.ts";
 
@@ -16,7 +16,7 @@ export function readNames({ tables }: Snapshot): Names {
   const prefix = commonPrefix(tables);
   const raw = new Map(tables.map((table) => [tableId(table), kindless(splitName(cut(table.name, prefix)))]));
   const known = dictionary(tables, [...raw.values()]);
-  const entities = new Map([...raw].map(([id, words]) => [id, lastSingular(writeOut(words.flatMap((word) => splitRun(word, known))))]));
+  const entities = new Map([...raw].map(([id, words]) => [id, singularHead(writeOut(words.flatMap((word) => splitRun(word, without(known, word)))))]));
   const columns = new Map(tables.flatMap((table) => columnWords(table, known)));
 
   return {
@@ -40,7 +40,15 @@ function kindless(words: string[]): string[] {
   return rest.length > 1 && TABLE_AFFIXES.has(rest.at(-1) ?? "") ? rest.slice(0, -1) : rest;
 }
 
-const lastSingular = (words: string[]): string[] => words.map((word, index) => (index === words.length - 1 ? singularOf(word) : word));
+/** A table's own name is no reason not to split it: `paperkeyphrase` beside `paper` and `keyphrase`. */
+function without(known: ReadonlySet<string>, word: string): Set<string> {
+  return new Set([...known].filter((one) => one !== word && one !== singularOf(word)));
+}
+
+function singularHead(words: string[]): string[] {
+  const head = headOf(words);
+  return words.map((word, index) => (index === head ? singularOf(word) : word));
+}
 
 /** Words of the tables in both numbers, and words that stand alone in some column. */
 function dictionary(tables: TableFacts[], names: string[][]): Set<string> {
