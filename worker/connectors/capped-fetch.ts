@@ -1,5 +1,6 @@
 // The driver's fetch, with limits for each call: where to send it, how many bytes may come back.
 import { neonConfig } from "@neondatabase/serverless";
+import { TooManyBytes } from "./too-many-bytes.ts";
 
 export interface CallLimits {
   maxBytes: number;
@@ -7,11 +8,6 @@ export interface CallLimits {
   endpoint?: string | undefined;
   /** told how many bytes came */
   received: (bytes: number) => void;
-}
-
-/** The answer is larger than allowed. */
-export class TooManyBytes extends Error {
-  override readonly name = "TooManyBytes";
 }
 
 /** The database's front door refused, without an error of the database's own. */
