@@ -14,7 +14,8 @@ const SMALLEST = 100_000;
 export function createDetector({ id, name, texts, numbers }: Canary): Detector {
   const spelled = [id, name, ...texts].filter((text) => text.length >= SHORTEST).map((text): [string, string[]] => [text, spellingsOf(text)]);
   const amounts = new Map(numbers.filter((number) => Math.abs(number) >= SMALLEST).flatMap(keysOf));
-  return (text) => {
+  return (given) => {
+    const text = `${given}\n${decoded(given)}`;
     const folded = fold(text);
     const words = spelled.filter(([, spellings]) => spellings.some((spelling) => folded.includes(spelling))).map(([planted]) => planted);
     return [...new Set([...words, ...numbersIn(text).flatMap((number) => amounts.get(exactly(number)) ?? [])])];
@@ -36,20 +37,16 @@ function fromEntity(whole: string, code: string): string {
   return value <= 0x10_ff_ff ? String.fromCodePoint(value) : whole;
 }
 
-/** All lower case, as the text that is searched: base64 loses by that, but eight letters that fit by chance do not happen. */
-function spellingsOf(text: string): string[] {
-  const bytes = Buffer.from(text);
-  const hashes = ["md5", "sha256"].map((kind) => createHash(kind).update(text).digest("hex"));
-  const plain = [text, [...text].toReversed().join(""), bytes.toString("hex"), ...hashes, ...base64Of(bytes)];
-  return [...new Set(plain.map((spelling) => spelling.toLowerCase()))];
+/** Base64 (receipts and tokens are made of it) and hex, each run as the text it stands for. */
+function decoded(text: string): string {
+  const base64 = [...text.matchAll(/[A-Za-z0-9+/_-]{8,}/gu)].map(([run]) => Buffer.from(run, "base64").toString());
+  const hex = [...text.matchAll(/(?:[0-9a-f]{2}){6,}/giu)].map(([run]) => Buffer.from(run, "hex").toString());
+  return [...base64, ...hex].join("\n");
 }
 
-/** A text inside a longer one is encoded in one of three ways, by where it starts; the ends that depend on neighbours are cut. */
-function base64Of(bytes: Buffer): string[] {
-  return ["base64", "base64url"].flatMap((kind) => [0, 1, 2].map((shift) => {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString(kind as BufferEncoding).replaceAll("=", "");
-    return encoded.slice(shift === 0 ? 0 : shift + 1, (shift + bytes.length) % 3 === 0 ? undefined : -1);
-  }));
+function spellingsOf(text: string): string[] {
+  const hashes = ["md5", "sha256"].map((kind) => createHash(kind).update(text).digest("hex"));
+  return [text, Array.from(text).toReversed().join(""), ...hashes].map((spelling) => spelling.toLowerCase());
 }
 
 /** A number is known by its cents and, as people round, by its whole units. */
@@ -64,13 +61,24 @@ function exactly(number: number): string {
 
 /** A comma is a decimal sign in one reading and the end of a list's item in the other. */
 const PLAIN = [/\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?/gu, /\d+,\d+/gu];
-const GROUPED = /\d{1,3}(?:([.,'’ _\u00A0\u202F])\d{3})(?:\1\d{3})*(?:[.,]\d+)?/gu;
+/** Groups of two as India has them are among these. */
+const GROUPED = /\d{1,3}(?:([.,'’ _\u00A0\u202F])\d{2,3})(?:\1\d{2,3})*(?:[.,]\d+)?/gu;
+/** Arabic, Persian, Devanagari and Bengali digits, each from its zero on. */
+const ZEROS = [0x660, 0x6F0, 0x966, 0x9E6];
 
 /** Every reading of every run of digits, e.g. 1,234.5, 1.234,5, 1 234.5, 1.2345e3. */
-function numbersIn(text: string): number[] {
+function numbersIn(written: string): number[] {
+  const text = latin(written);
   const plain = PLAIN.flatMap((pattern) => [...text.matchAll(pattern)]).map(([found]) => Number(found.replace(",", ".")));
   const grouped = [...text.matchAll(GROUPED)].map(([found, separator = ""]) => readGrouped(found, separator));
   return [...plain, ...grouped].filter((number) => number >= SMALLEST);
+}
+
+function latin(text: string): string {
+  return text.replaceAll("\u066C", ",").replaceAll("\u066B", ".").replace(/[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF]/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
+  });
 }
 
 function readGrouped(found: string, separator: string): number {

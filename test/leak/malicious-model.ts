@@ -20,7 +20,7 @@ const NEEDS_SQL: Reply = { json: { kind: "sql", message: "", term: null, choices
 export function hostileReply(request: ModelRequest, aims: Aims): Reply {
   const [, kind = "sql", number = "0", side = "a"] = QUESTION.exec(request.user) ?? [];
   const aim = aims[side === "b" ? "b" : "a"];
-  if (request.schemaName === "statement") return { json: { sql: statement(Number(number), isRepair(request), aim), reading: "Rows of {other}".replace("{other}", aim.other) } };
+  if (request.schemaName === "statement") return { json: { sql: statement(Number(number), isRepair(request), aim), reading: "What was asked for" } };
   return kind === "plan" ? { json: filledPlan(Number(number), aim) } : NEEDS_SQL;
 }
 
@@ -36,12 +36,6 @@ function isRepair({ user }: ModelRequest): boolean {
 
 function filledPlan(number: number, aim: Aim): unknown {
   return JSON.parse(fill(JSON.stringify(HOSTILE_PLANS[number % HOSTILE_PLANS.length]), aim));
-}
-
-/** What is said to get a number answered, for telling an echo from a leak. */
-export function saidBy(kind: "sql" | "plan", number: number, aim: Aim): string {
-  if (kind === "plan") return JSON.stringify(filledPlan(number, aim));
-  return [statement(number, false, aim), statement(number, true, aim), aim.other].join("\n");
 }
 
 export function fill(text: string, { me, other, name, word }: Aim): string {

@@ -53,7 +53,7 @@ export async function forgeries(token: string, other: string): Promise<[name: st
 }
 
 /** Tokens that the issuer did sign, and which must open no other tenant's rows all the same. */
-export async function oddities({ sign }: Signer, own: string, other: string): Promise<[name: string, token: string][]> {
+export async function oddities(signer: Signer, own: string, other: string, round: string): Promise<[name: string, token: string][]> {
   const now = Math.floor(Date.now() / 1_000);
   const changes: [string, JWTPayload][] = [
     ["expired", { tenant: other, iat: now - 3_600, exp: now - 1_800 }],
@@ -76,7 +76,7 @@ export async function oddities({ sign }: Signer, own: string, other: string): Pr
     ["another audience", { aud: "elsewhere", tenant: other }],
     ["another issuer", { iss: "https://evil.test", tenant: other }],
   ];
-  return Promise.all(changes.map(async ([name, change]): Promise<[string, string]> => [name, await sign(own, change)]));
+  return Promise.all(changes.map(async ([name, change]): Promise<[string, string]> => [name, await signer.sign(own, { ...change, attrs: { leak_round: round, ...(change["attrs"] as object | undefined) } })]));
 }
 
 function encode(value: object): string {
