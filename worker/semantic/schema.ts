@@ -42,6 +42,8 @@ const metric = z.strictObject({
 });
 
 export const modelSchema = z.strictObject({
+  /** where an editor finds the published schema; no part of the model */
+  $schema: text.optional(),
   name: identifier, label: text, description: text, version: text,
   calendar: z.strictObject({
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone"), weekStart: z.enum(["monday", "sunday"]),

@@ -10,7 +10,8 @@ import { modelSchema } from "./schema.ts";
 export function parseModel(document: unknown): { ok: true; model: SemanticModel } | { ok: false; problems: string[] } {
   const parsed = modelSchema.safeParse(document);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "model"}: ${issue.message}`) };
-  const model = parsed.data as SemanticModel;
+  const { $schema: _schema, ...data } = parsed.data;
+  const model = data as SemanticModel;
   const problems = [...tableProblems(model), ...relationshipProblems(model), ...model.metrics.flatMap((metric) => metricProblems(model, metric)), ...segmentProblems(model), ...ambiguityProblems(model), ...pathProblems(model)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, model };
 }

@@ -2,7 +2,8 @@
 import type { Column, ColumnRef, Metric, Segment, Table } from "../model.ts";
 import { take } from "./model-names.ts";
 import type { TableFacts } from "./snapshot.ts";
-import { isYesNo, type Study } from "./study.ts";
+import type { Study } from "./study.ts";
+import { isYesNo } from "./yes-no.ts";
 
 export interface Numbers { metrics: Metric[]; segments: Segment[] }
 

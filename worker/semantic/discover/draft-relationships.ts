@@ -58,7 +58,7 @@ interface Drawn { tables: Table[]; edges: Edge[]; notes: Note[] }
 /** Several references from one table to another: the one without a role keeps the table, the others get copies. */
 function byRole({ tables, edges, notes }: Drawn): Drawn {
   const groups = Object.values(Object.groupBy(edges, ({ relationship: { from, to } }) => `${splitRef(from).table} ${splitRef(to).table}`)).filter((group) => (group?.length ?? 0) > 1);
-  const copied = groups.flatMap((group = []) => group.filter((edge, index) => edge.role.length > 0 || index > 0));
+  const copied = groups.flatMap((group = []) => group.filter((edge) => edge !== group.find(({ role }) => role.length === 0)));
   return copied.reduce((drawn, edge) => copyFor(drawn, edge, edge.role), { tables, edges, notes });
 }
 

@@ -13,14 +13,14 @@ export interface Keys {
 }
 
 export function findKeys(snapshot: Snapshot, names: Names): Keys {
-  const usedBy = countNames(snapshot);
+  const homes = findHomes(snapshot, names);
   const notes: Note[] = [];
-  const found = new Map(snapshot.tables.map((table) => [tableId(table), keysOf(table, names, usedBy, notes)]));
+  const found = new Map(snapshot.tables.map((table) => [tableId(table), keysOf(table, names, homes, notes)]));
   return { of: (table) => found.get(tableId(table))?.key ?? [], candidates: (table) => found.get(tableId(table))?.candidates ?? [], notes };
 }
 
-function keysOf(table: TableFacts, names: Names, usedBy: ReadonlyMap<string, number>, notes: Note[]): { key: string[]; candidates: string[] } {
-  const single = singleKeys(table, names, usedBy);
+function keysOf(table: TableFacts, names: Names, homes: Homes, notes: Note[]): { key: string[]; candidates: string[] } {
+  const single = singleKeys(table, names, homes);
   if (table.primaryKey.length > 0) return { key: table.primaryKey, candidates: [...new Set([...(table.primaryKey.length === 1 ? table.primaryKey : []), ...single])] };
   const about = sayTable(table);
   const [best] = single;
@@ -34,25 +34,37 @@ function keysOf(table: TableFacts, names: Names, usedBy: ReadonlyMap<string, num
   return { key: [], candidates: [] };
 }
 
-function countNames({ tables }: Snapshot): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const column of tables.flatMap((table) => table.columns)) counts.set(column.name, (counts.get(column.name) ?? 0) + 1);
-  return counts;
+/** By the name of a column: how many tables have one, and how well it fits the table it fits best. */
+type Homes = ReadonlyMap<string, { tables: number; best: number }>;
+
+function findHomes({ tables }: Snapshot, names: Names): Homes {
+  const homes = new Map<string, { tables: number; best: number }>();
+  for (const table of tables) {
+    for (const column of table.columns) {
+      const home = homes.get(column.name) ?? { tables: 0, best: 0 };
+      homes.set(column.name, { tables: home.tables + 1, best: Math.max(home.best, nameScore(table, column, names)) });
+    }
+  }
+  return homes;
 }
 
-function singleKeys(table: TableFacts, names: Names, usedBy: ReadonlyMap<string, number>): string[] {
-  const scored = table.columns.map((column) => ({ name: column.name, score: keyScore(table, column, names, usedBy) }));
+function singleKeys(table: TableFacts, names: Names, homes: Homes): string[] {
+  const scored = table.columns.map((column) => ({ name: column.name, score: keyScore(table, column, names, homes) }));
   return scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score).map(({ name }) => name);
 }
 
 const isDeclaredUnique = (table: TableFacts, column: string): boolean => [table.primaryKey, ...table.unique].some((key) => key.length === 1 && key[0] === column);
 
 /** 0: no key. A declared one counts by its name too, since a table may have several. */
-function keyScore(table: TableFacts, column: ColumnFacts, names: Names, usedBy: ReadonlyMap<string, number>): number {
+function keyScore(table: TableFacts, column: ColumnFacts, names: Names, homes: Homes): number {
   if (!canBeKey(kindOf(column))) return 0;
   const isDeclared = isDeclaredUnique(table, column.name);
   if (!isDeclared && !looksUnique(table, column)) return 0;
-  const score = nameScore(table, column, names) + ((usedBy.get(column.name) ?? 0) > 1 && table.columns[0]?.name === column.name ? 1 : 0);
+  const home = homes.get(column.name) ?? { tables: 1, best: 0 };
+  const own = nameScore(table, column, names);
+  // `course_id` may be unique among the tags of courses too, but it is the key of courses.
+  if (!isDeclared && own < home.best) return 0;
+  const score = own + (home.tables > 1 && table.columns[0]?.name === column.name ? 1 : 0);
   return isDeclared ? score + 1 : score;
 }
 
@@ -68,7 +80,7 @@ function nameScore(table: TableFacts, column: ColumnFacts, names: Names): number
   const owner = words.slice(0, -1).join(" ");
   if (words.join(" ") === "id") return 6;
   if (last === "id" && owner === entity.join(" ")) return 6;
-  if (isInitialKey(column.name, entity)) return 4;
+  if (isInitialKey(column.name, entity)) return entity.length === 1 ? 5 : 3;
   const isOwn = owner === entity.join(" ") || owner === entity.at(-1) || owner === entity[0];
   if (KEY_WORDS.has(last) && (isOwn || owner === "")) return 4;
   if (last === "name" && isOwn) return 3;

@@ -1,6 +1,7 @@
 // What tables and columns are called in questions: clear words, each meaning one thing where that is possible.
 import { pluralPhrase } from "./name-words.ts";
 import type { Names } from "./read-names.ts";
+import { isYesNo } from "./yes-no.ts";
 import { columnId, tableId, type ColumnFacts, type Snapshot, type TableFacts } from "./snapshot.ts";
 
 export interface Labels {
@@ -29,7 +30,7 @@ export function writeLabels(snapshot: Snapshot, names: Names, nameOf: (table: Ta
     const word = bare.get(columnId({ ...table, column: column.name })) ?? column.name;
     const written = writtenOtherwise(names, table, column, word);
     if (nameOf(table) === column.name) return { ...own, synonyms: [...new Set([`${own.label} name`, ...(word.includes(" ") ? [word] : [])])].filter((synonym) => synonym !== own.label) };
-    const isShared = (uses.get(word) ?? 0) > 1 && !speaksOf(word, own.label);
+    const isShared = ((uses.get(word) ?? 0) > 1 || TAKEN.has(word)) && !speaksOf(word, own.label);
     const label = isShared ? `${own.label} ${word}` : word;
     return { label, plural: pluralPhrase(label), synonyms: [...(isShared ? [word] : []), ...written] };
   }
@@ -41,14 +42,23 @@ const tableLabel = (entity: string[]): { label: string; plural: string } => ({ l
 
 const speaksOf = (word: string, table: string): boolean => word.startsWith(`${table} `);
 
-/** "is active" → active status, "has lab" → has lab; `created_at` → created; a name is never empty. */
+/** Words that questions use for time and counting: alone they are no column's. */
+const TAKEN: ReadonlySet<string> = new Set("day week month quarter year hour date time weekday count number total sum average share percent percentage rate top rank first last new all".split(" "));
+
+/** A yes or no is called after what it tells, so that "active" itself stays the rows it is true of. */
 function bareLabel(names: Names, table: TableFacts, column: ColumnFacts): string {
   const words = names.words(table, column);
   const [first, ...rest] = words;
-  if (column.type === "boolean" && (first === "is" || first === "has" || first === "was") && rest.length > 0) return `${rest.join(" ")} ${first === "has" ? "flag" : "status"}`;
-  const trimmed = words.length > 1 && words.at(-1) === "at" ? [...words.slice(0, -1), "time"] : words;
-  return trimmed.join(" ");
+  if (isYesNo(column, words)) return first === "is" || first === "was" ? `${rest.join(" ")} status` : `${(first === "has" ? rest : words).join(" ")} flag`;
+  const last = words.at(-1) ?? "";
+  if (words.length > 1 && last === "at") return [...words.slice(0, -1), "time"].join(" ");
+  return words.length > 1 && (last === "name" || UNIT_WORDS.has(last)) && !PARTS_OF_NAMES.has(words.at(-2) ?? "") ? words.slice(0, -1).join(" ") : words.join(" ");
 }
+
+/** `height_cm` is a height; the unit is said beside the number. */
+const UNIT_WORDS: ReadonlySet<string> = new Set("cm mm km kg lb lbs ms usd eur gbp".split(" "));
+/** A first name is not a first. */
+const PARTS_OF_NAMES: ReadonlySet<string> = new Set("first last middle full user display given family nick maiden sur table file short long brand".split(" "));
 
 /** The abbreviation itself, for those who know the database: "qty" beside quantity. */
 function writtenOtherwise(names: Names, table: TableFacts, column: ColumnFacts, label: string): string[] {

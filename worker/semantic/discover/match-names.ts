@@ -23,7 +23,7 @@ export function nameMatch(from: Referring, to: Referred): Match | undefined {
   const key = to.key.map(singularOf);
   const entities = entitiesOf(to.entity);
   const isBareKey = key.length === 1 && BARE.has(key[0] ?? "");
-  const own = entities.flatMap(({ words: entity, weight }) => matchesOf(words, entity, key, isBareKey, weight));
+  const own = entities.flatMap(({ words: entity, weight }) => matchesOf(from, words, entity, key, isBareKey).map((match) => ({ ...match, score: match.score - weight, isEntity: weight === 0 && match.role.length === 0 })));
   const same = !isBareKey && from.name.toLowerCase() === to.name.toLowerCase() ? [{ score: 90, role: [], isEntity: false }] : [];
   const ending = !isBareKey && key.length > 1 && words.length > key.length && endsWith(words, key) ? [{ score: 75, role: words.slice(0, -key.length), isEntity: false }] : [];
   const all = [...own, ...same, ...ending].map((match) => ({ ...match, score: match.score - (to.isFirst ? 0 : 15) }));
@@ -36,19 +36,24 @@ function entitiesOf(entity: string[]): { words: string[]; weight: number }[] {
   return [{ words: entity, weight: 0 }, ...short];
 }
 
-function matchesOf(words: string[], entity: string[], key: string[], isBareKey: boolean, weight: number): Match[] {
-  const isEntity = weight === 0;
+function matchesOf(from: Referring, words: string[], entity: string[], key: string[], isBareKey: boolean): Match[] {
   const suffixed = words.length > 1 && KEY_WORDS.has(words.at(-1) ?? "") ? words.slice(0, -1) : undefined;
   const lastOfKey = key.at(-1) ?? "";
   // "airport_code" refers by "code", so a key that ends in another word ("airport_name") is not what it holds.
   const agrees = words.at(-1) === lastOfKey || words.at(-1) === "id" || words.at(-1) === "fk" || isBareKey;
   const matches: (Match | undefined)[] = [
     suffixed && agrees ? within(suffixed, entity, 100, 82) : undefined,
-    !isBareKey && key.length > 1 && endsWith(words, [...entity, lastOfKey]) && words.at(-1) === lastOfKey ? { score: 95, role: words.slice(0, -entity.length - 1), isEntity } : undefined,
-    suffixed ? undefined : within(words, entity, 70, 60),
+    !isBareKey && key.length > 1 && endsWith(words, [...entity, lastOfKey]) && words.at(-1) === lastOfKey ? { score: 95, role: words.slice(0, -entity.length - 1), isEntity: true } : undefined,
+    suffixed || isCount(from) ? undefined : within(words, entity, 70, 60),
     suffixed && agrees ? abbreviated(suffixed, entity) : undefined,
   ];
-  return matches.flatMap((match) => (match ? [{ ...match, score: match.score - weight, isEntity: isEntity && match.role.length === 0 }] : []));
+  return matches.flatMap((match) => match ?? []);
+}
+
+/** `num_semesters`, `cares_for_students`: a number of them, not one of them. */
+function isCount({ words }: Referring): boolean {
+  const last = words.at(-1) ?? "";
+  return words[0] === "number" || singularOf(last) !== last;
 }
 
 function within(words: string[], entity: string[], exact: number, ended: number): Match | undefined {

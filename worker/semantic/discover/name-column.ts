@@ -33,14 +33,20 @@ function isEmpty({ statistics }: ColumnFacts): boolean {
 /** @returns the column that names a row; nothing where a person's name is in two columns, unless something else tells people apart */
 export function nameColumnOf(table: TableFacts, names: Names, key: string[]): string | undefined {
   const texts = table.columns.filter((column) => kindOf(column) === "text" && !isEmpty(column) && (column.statistics?.averageLength ?? 0) <= 80);
-  const scored = texts.map((column) => ({ name: column.name, score: labelScore(names.words(table, column).join(" "), names.entity(table)) }));
+  const scored = texts.map((column) => ({ name: column.name, score: labelScore(names.words(table, column).join(" "), names.entity(table), tellsRows(table, column)) }));
   const best = scored.filter(({ score }) => score > 0).toSorted((a, b) => b.score - a.score)[0];
   if (best) return best.name;
   const only = texts.filter((column) => key.length === 1 && key[0] === column.name && column.name.endsWith("name"));
   return only[0]?.name ?? personColumn(table, texts, names);
 }
 
-function labelScore(words: string, entity: string[]): number {
+/** Whether no two of the rows looked at share a value. */
+function tellsRows(table: TableFacts, { name, statistics }: ColumnFacts): boolean {
+  const isDeclared = table.unique.some((key) => key.length === 1 && key[0] === name);
+  return isDeclared || (statistics !== undefined && statistics.sampled > 0 && statistics.nullFraction === 0 && statistics.distinct === statistics.sampled);
+}
+
+function labelScore(words: string, entity: string[], isTelling: boolean): number {
   const own = entity.join(" ");
   if (words === "name" || words === "full name" || words === "display name") return 9;
   if (words === `${own} name` || words === `${entity.at(-1)} name` || words === `${entity[0]} name`) return 8;
@@ -48,6 +54,8 @@ function labelScore(words: string, entity: string[]): number {
   if (words === own || words === entity.at(-1)) return 6;
   if (words === "user name" || words === "username") return 5;
   if (words === "model" || words === "symbol" || words === "company name" || words === "product name") return 4;
+  if (!isTelling) return 0;
+  if (words === "code" || words === `${own} code`) return 2;
   return words === "description" || words === `${own} description` ? 1 : 0;
 }
 

@@ -57,11 +57,12 @@ function sharedStart(one: string, other: string): string {
   return one.slice(0, length);
 }
 
-/** Abbreviations written out. `number` before something counts it: `num_reviews` → number of reviews. */
+/** Abbreviations written out. `num` before something counts it: `num_reviews` → number of reviews. */
 export function writeOut(words: string[]): string[] {
   const full = words.flatMap((word, index) => (word === "no" && index < words.length - 1 ? [word] : (ABBREVIATIONS.get(word) ?? word).split(" ")));
   const [first, second] = full;
-  return words.length > 1 && words[0] === "num" && first === "number" && second !== undefined ? ["number", "of", ...full.slice(1, -1), pluralOf(full.at(-1) ?? "")] : full;
+  if (words.length < 2 || words[0] !== "num" || first !== "number" || second === undefined) return full;
+  return AFTER.test(full.at(-1) ?? "") ? full : ["number", "of", ...full.slice(1, -1), pluralOf(full.at(-1) ?? "")];
 }
 
 const IRREGULAR_PLURALS = new Map(Object.entries({ person: "people", child: "children", man: "men", woman: "women", foot: "feet", tooth: "teeth", mouse: "mice", goose: "geese", analysis: "analyses", diagnosis: "diagnoses", basis: "bases", crisis: "crises", thesis: "theses", criterion: "criteria", index: "indexes", hero: "heroes", potato: "potatoes", leaf: "leaves", half: "halves", shelf: "shelves", knife: "knives", life: "lives", wife: "wives", wolf: "wolves" }));

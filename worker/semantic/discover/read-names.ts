@@ -14,9 +14,10 @@ export interface Names {
 
 export function readNames({ tables }: Snapshot): Names {
   const prefix = commonPrefix(tables);
-  const raw = new Map(tables.map((table) => [tableId(table), kindless(splitName(cut(table.name, prefix)))]));
+  const raw = new Map(tables.map((table) => [tableId(table), splitName(cut(table.name, prefix))]));
   const known = dictionary(tables, [...raw.values()]);
-  const entities = new Map([...raw].map(([id, words]) => [id, singularHead(writeOut(words.flatMap((word) => splitRun(word, without(known, word)))))]));
+  const full = new Map([...raw].map(([id, words]) => [id, words.flatMap((word) => splitRun(word, without(known, word)))]));
+  const entities = apart([...full].map(([id, words]) => ({ id, ways: [kindless(words), words, [...splitName(schemaOf(id)), ...words]].map((way) => singularHead(writeOut(way))) })));
   const columns = new Map(tables.flatMap((table) => columnWords(table, known)));
 
   return {
@@ -33,6 +34,15 @@ function commonPrefix(tables: TableFacts[]): string {
 }
 
 const cut = (name: string, prefix: string): string => (name.length > prefix.length && name.startsWith(prefix) ? name.slice(prefix.length) : name);
+
+const schemaOf = (id: string): string => String((JSON.parse(id) as unknown[])[0]);
+
+/** The shortest way to say each table that no other table is said by. */
+function apart(tables: { id: string; ways: string[][] }[]): Map<string, string[]> {
+  const uses = new Map<string, number>();
+  for (const { ways } of tables) for (const way of new Set(ways.map((words) => words.join(" ")))) uses.set(way, (uses.get(way) ?? 0) + 1);
+  return new Map(tables.map(({ id, ways }) => [id, ways.find((way) => uses.get(way.join(" ")) === 1) ?? ways.at(-1) ?? []]));
+}
 
 /** Without "tbl", "dim", "fact" and the like at either end. */
 function kindless(words: string[]): string[] {

@@ -2,7 +2,7 @@
 import { isDated, kindOf } from "./column-kind.ts";
 import { findKeys, type Keys } from "./keys.ts";
 import { writeLabels, type Labels } from "./labels.ts";
-import { isFlag, meaningOf, type Meaning } from "./meaning.ts";
+import { meaningOf, type Meaning } from "./meaning.ts";
 import { nameAll, type ModelNames } from "./model-names.ts";
 import { nameColumnOf, timeColumnOf } from "./name-column.ts";
 import { readNames, type Names } from "./read-names.ts";
@@ -55,9 +55,4 @@ function isBridge(table: TableFacts, references: Reference[]): boolean {
   const own = references.filter(({ from }) => tableId(from) === tableId(table));
   const rest = table.columns.filter((column) => !own.some(({ from }) => from.column === column.name) && !table.primaryKey.includes(column.name) && !isDated(kindOf(column)));
   return own.length === 2 && new Set(own.map(({ to }) => tableId(to))).size === 2 && rest.length === 0;
-}
-
-/** A column that says yes or no: a boolean, or 0 and 1. */
-export function isYesNo(column: ColumnFacts, words: string[]): boolean {
-  return column.type === "boolean" || ((words[0] === "is" || words[0] === "has") && isFlag(column));
 }
