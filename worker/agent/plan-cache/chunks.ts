@@ -2,7 +2,7 @@
 import type { Item, Slot, ValueReading } from "./items.ts";
 
 /** `key` has `{}` where the slots stand, in order. */
-export interface Chunk { parts: string[]; slots: Slot[]; operators: string[] }
+export interface Chunk { parts: string[]; slots: Slot[]; operators: string[]; /** follows an "and" */ tied: boolean }
 
 const COMPARATOR = /^(?:over|under|at-least|at-most|exactly|between|not-over|adjective:.*:(?:more|less))(?:$|\+)|(?:^|\+)(?:over|under|at-least|at-most|exactly|not-over)(?:$|\+)/u;
 /** Ranks what is named beside it; "the most in 2001" ranks no year. */
@@ -16,18 +16,21 @@ interface Open extends Chunk {
   ended: boolean;
   sort: string | undefined;
   joint: string | undefined;
+  /** a number waits for what it counts: "3 weakest brands" */
+  counting: boolean;
 }
 
-const open = (): Open => ({ parts: [], slots: [], operators: [], full: false, ended: false, sort: undefined, joint: undefined });
+const open = (): Open => ({ parts: [], slots: [], operators: [], tied: false, full: false, ended: false, sort: undefined, joint: undefined, counting: false });
 
 export function cutChunks(items: readonly Item[]): Chunk[] {
   const chunks: Open[] = [];
   let current = open();
   const next = (): void => {
-    const either = current.joint === "|";
+    const { joint } = current;
     if (current.parts.length > 0) chunks.push(current);
     current = open();
-    if (either) current.parts.push("|");
+    if (joint === "|") current.parts.push("|");
+    current.tied = joint === "&";
   };
   for (const item of items) {
     if (opensChunk(item, current)) next();
@@ -41,13 +44,13 @@ function opensChunk(item: Item, current: Open): boolean {
   if (!current.full) return item.kind === "slot" && current.ended && SUPERLATIVE.test(current.operators.at(-1) ?? "");
   switch (item.kind) {
     case "operator":
-      if (item.key === "to") return false;
+      if (item.key === "to" || (SUPERLATIVE.test(item.key) && isCounted(current))) return false;
       return !(isComparator(item.key) && current.joint === undefined && current.slots.length === 0);
     case "content":
     case "slot":
       return !isJoined(item, current) && !isCounted(current);
     case "word":
-      return current.sort !== "word" || current.ended || current.joint !== undefined;
+      return (current.sort !== "word" && !isCounted(current)) || current.ended || current.joint !== undefined;
     case "postfix":
     case "joint":
     case "boundary":
@@ -74,8 +77,8 @@ function shared(slot: Extract<Slot, { type: "value" }>, before: Slot | undefined
   return slot.readings.filter(({ column }) => before?.type === "value" && before.readings.some((one) => one.column === column));
 }
 
-/** A number belongs to what it counts: "5 airports". */
-const isCounted = (current: Open): boolean => current.parts.at(-1) === "{number}" && !current.ended && current.joint === undefined;
+/** A number belongs to what it counts: "5 airports", "3 weakest brands". */
+const isCounted = (current: Open): boolean => current.counting && !current.ended && current.joint === undefined;
 
 function take(item: Item, current: Open): void {
   switch (item.kind) {
@@ -111,6 +114,7 @@ function takeThing(item: Extract<Item, { kind: "content" | "slot" }>, current: O
   current.joint = undefined;
   current.ended = false;
   current.full = true;
+  current.counting = item.kind === "slot" && item.slot.type === "number";
   if (item.kind === "content") current.parts.push(item.key);
   else {
     const slot: Slot = joined && item.slot.type === "value" ? { type: "value", readings: shared(item.slot, current.slots.at(-1)) } : item.slot;

@@ -10,6 +10,7 @@ import type { When } from "../plan/dates.ts";
 import type { Grammar, Tag } from "../plan/grammar.ts";
 import { monthRange, yearOf } from "../plan/ranges.ts";
 import { countMetric, metricOver } from "../plan/scan.ts";
+import { PAST, PRESENT, SAME_AS } from "./ordinary-words.ts";
 
 export interface ValueReading { column: ColumnRef; values: (string | number | boolean)[] }
 
@@ -209,11 +210,18 @@ function grammarItem(atoms: readonly Atom[], at: number, unit: string | undefine
   if (tags.includes("or-more") || tags.includes("or-less")) return [{ kind: "postfix", key: tags.includes("or-more") ? "or-more" : "or-less" }];
   const significant = tags.filter((tag) => SIGNIFICANT.has(tag));
   if (tags.includes("show") && !significant.includes("list")) return [{ kind: "operator", key: "show" }];
-  if (significant.length > 0) return [{ kind: "operator", key: significant.toSorted().join("+") }];
+  if (significant.length > 0) return [{ kind: "operator", key: significant.includes("no") ? "no" : significant.toSorted().join("+") }];
   if (tags.length > 0 && tags.every((tag) => LEANING.has(tag))) return "leans";
   if (unit) return [{ kind: "word", key: `unit:${unit}`, text: "" }];
-  if (tags.length === 0) return [{ kind: "word", key: `word:${atom.words.split(" ").map(singular).join(" ")}`, text: atom.text }];
+  if (tags.length === 0) return [{ kind: "word", key: `word:${wordKey(atoms, at)}`, text: atom.text }];
   return tags.includes("article") ? [] : [{ kind: "boundary" }];
+}
+
+/** "did it perform" and "it performed" are one time, "it performs" is another. */
+function wordKey(atoms: readonly Atom[], at: number): string {
+  const words = atoms[at]?.words ?? "";
+  const past = PAST.get(words) ?? (PRESENT.has(words) && atoms.slice(0, at).some((atom) => /\bdid(?:nt)?\b/u.test(atom.words)) ? words : undefined);
+  return past === undefined ? singular(words) : `${SAME_AS.get(past) ?? past}+past`;
 }
 
 const isQuantity = (atom: Atom | undefined): boolean => atom?.number !== undefined || isDated(atom);

@@ -21,22 +21,50 @@ const BASES =
   "under understand unit unpaid unusual update upgrade upset urgent use useful user usual value various vary vast version view visit visitor volume wait walk want warm warn waste watch way weak wear week weekly weight well whole wide win wish withdraw wonder work worker worry worse worst worth write wrong year yield young " +
   "above across after again ago almost alone along already although always among another around away because before beside between beyond both cannot could despite either else ever every everything exceed far got had hence here how however if instead itself just later least may might mine must neither never next nobody none nor nothing now off once other otherwise ought out over per perhaps rather shall should so some somehow something somewhat still such than that then there therefore though through thus together too toward towards unless until up upon very versus via was went were what when where whether while whichever who whom whose why will within without would yet";
 
-/** Irregular forms that questions use. */
-const IRREGULAR =
-  "began begun bought brought broke broken built came caught chose chosen cost did done drew drove fell fallen felt flew flown forgot found gave given gone got grew grown heard held hid kept knew known led left lent lost made meant met paid put ran rose said sat saw seen sent shipped shown shrank shrunk sold spent spoke stood stole stopped swapped taken taught thought threw told took understood went withdrew won wore written wrote busier busiest safest safer riskiest hardest easiest strongest weakest slowest quickest poorest richest worst biggest largest smallest longest shortest heaviest lightest loyalest commonest";
+/** People and things that questions speak of in many trades. */
+const NOUNS =
+  "adult agency agent airline airport ambulance apartment app appointment area article asset author bank bed beverage bike bill boat body bonus bottle box branch brand breakfast bug building bus cabin camera campaign candidate car card carrier case catalogue category chair channel child church city clerk client clinic clothes coach coat coffee colleague colour color company computer consumer contract country coupon couple credit crew crop customer dealer debtor defect department desk device dinner disease doctor dollar donation donor door driver drug employee employer engine engineer equipment euro exam expense factory family farm farmer field file film firm fleet flight floor folder food fuel furniture game garden gas gate gear gift goods guest health home hospital hotel hour house household industry inventory kid kitchen label laptop lawyer lead lease leg lesson letter license lunch machine mail manager manufacturer meal meat medicine merchant message metal mile milk mobile model motor movie music newspaper night nurse offender office oil operator orchard outlet owner parcel park parcel passenger password patient people person pet phone photo pilot plane planet plant plate player policy pool port postcode pound prescription producer profession project property provider pupil purse rack railway rain reader receipt recipe region rental reseller reservation resident restaurant retailer rider river road robot room runway salary salesperson school seller shelf shirt shoe shop shopper sky slot snow software song sport staff station stay stop street student subscriber subscription supplier surgery system table tax taxi teacher team technician tenant theatre therapy thing tool tourist town toy tree truck tyre uniform university vehicle vendor village voucher warehouse warranty water weather weekday weekend wheel window winter woman wood worker";
+
+/** Past forms that are not made with -ed. */
+const IRREGULAR_PAST: Record<string, string> = {
+  began: "begin", begun: "begin", bought: "buy", brought: "bring", broke: "break", broken: "break", built: "build", came: "come", caught: "catch", chose: "choose", chosen: "choose", cost: "cost", cut: "cut", done: "do", drew: "draw", drove: "drive", driven: "drive",
+  fell: "fall", fallen: "fall", felt: "feel", flew: "fly", flown: "fly", forgot: "forget", forgotten: "forget", found: "find", gave: "give", given: "give", gone: "go", grew: "grow", grown: "grow", heard: "hear", held: "hold", hit: "hit", hurt: "hurt", kept: "keep", knew: "know", known: "know", led: "lead", left: "leave", lent: "lend", lost: "lose",
+  made: "make", meant: "mean", met: "meet", paid: "pay", put: "put", ran: "run", rose: "rise", risen: "rise", said: "say", sat: "sit", sent: "send", shrank: "shrink", shrunk: "shrink", sold: "sell", spent: "spend", spoke: "speak", spread: "spread", stood: "stand", stole: "steal", stolen: "steal", taken: "take", took: "take", taught: "teach", thought: "think", threw: "throw", thrown: "throw", told: "tell", understood: "understand", went: "go", withdrew: "withdraw", withdrawn: "withdraw", won: "win", wore: "wear", wrote: "write", written: "write",
+};
+const SUPERLATIVES = "busiest safest riskiest hardest easiest strongest weakest slowest quickest poorest richest worst best biggest largest smallest longest shortest heaviest lightest loyalest commonest nearest latest newest oldest youngest highest lowest fewest tiniest happiest healthiest dirtiest cleanest deadliest toughest";
 
 /** Words of politeness and thinking aloud: they say nothing about the data and are left out of both sides. */
 export const PADDING: ReadonlySet<string> = new Set(
   "hm hmm um uh ah oh er actually basically really simply quickly quick maybe perhaps possibly wonder wondering curious interested let lets know able team folk everyone anyone sir madam hope hoping check compute calculate provide present prepare generate pull answer question try trying understand learn possible mind care".split(" "),
 );
 
-export const ORDINARY_WORDS: ReadonlySet<string> = new Set([...BASES.split(" ").flatMap(formsOf), ...IRREGULAR.split(" "), ...PADDING]);
+const bases = BASES.split(" ");
 
-/** "ship": ships, shipped, shipping; "manage": manages, managed, managing, manager is another word. */
+export const ORDINARY_WORDS: ReadonlySet<string> = new Set([...bases.flatMap(formsOf), ...NOUNS.split(" ").flatMap((noun) => [noun, pluralOf(noun)]), ...Object.keys(IRREGULAR_PAST), ...SUPERLATIVES.split(" "), ...PADDING]);
+
+/** Base forms, which after "did" are a past. */
+export const PRESENT: ReadonlySet<string> = new Set(bases);
+/** Past forms with their bases. */
+export const PAST: ReadonlyMap<string, string> = new Map([...bases.map((base) => [pastOf(base), base] as const), ...bases.flatMap((base) => doubledOf(base).slice(0, 1).map((past) => [past, base] as const)), ...Object.entries(IRREGULAR_PAST)]);
+/** Verbs that mean the same whatever is spoken of. */
+export const SAME_AS: ReadonlyMap<string, string> = new Map([["purchase", "buy"]]);
+
+/** "ship": ships, shipped, shipping; "manage": manages, managed, managing. */
 function formsOf(base: string): string[] {
-  const plural = /(?:s|x|z|ch|sh)$/u.test(base) ? `${base}es` : /[^aeiou]y$/u.test(base) ? `${base.slice(0, -1)}ies` : `${base}s`;
   const root = base.endsWith("e") ? base.slice(0, -1) : base;
-  const past = base.endsWith("e") ? `${base}d` : /[^aeiou]y$/u.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`;
-  const doubled = /^[^aeiou]*[aeiou][bdgklmnprt]$/u.test(base) ? [`${base}${base.slice(-1)}ed`, `${base}${base.slice(-1)}ing`] : [];
-  return [base, plural, past, `${root}ing`, `${base}ly`, ...doubled];
+  return [base, pluralOf(base), pastOf(base), `${root}ing`, `${base}ly`, ...doubledOf(base)];
+}
+
+function pluralOf(base: string): string {
+  if (/(?:s|x|z|ch|sh)$/u.test(base)) return `${base}es`;
+  return /[^aeiou]y$/u.test(base) ? `${base.slice(0, -1)}ies` : `${base}s`;
+}
+
+function pastOf(base: string): string {
+  if (base.endsWith("e")) return `${base}d`;
+  return /[^aeiou]y$/u.test(base) ? `${base.slice(0, -1)}ied` : `${base}ed`;
+}
+
+function doubledOf(base: string): string[] {
+  return /^[^aeiou]*[aeiou][bdgklmnprt]$/u.test(base) ? [`${base}${base.slice(-1)}ed`, `${base}${base.slice(-1)}ing`] : [];
 }

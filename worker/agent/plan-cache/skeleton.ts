@@ -38,7 +38,7 @@ export function skeletonOf(question: string, { lexicon, model, today }: Against)
   if (leans) return { problem: "it leans on the question before" };
   const plain = settle(items.filter((item) => !(item.kind === "word" && PADDING.has(bare(item.key)))));
   const chunks = arrange(cutChunks(plain).map(nameSpan));
-  if (!plain.some((item) => item.kind === "content")) return { problem: "it names nothing of the model" };
+  if (!plain.some((item) => item.kind === "content" || (item.kind === "slot" && item.slot.type === "value"))) return { problem: "it names nothing of the model" };
   return { chunks, slots: chunks.flatMap((chunk) => chunk.slots), strangers: strangersOf(plain, question, wordsOfModel(model)), whole: isWhole(plain) };
 }
 
@@ -63,27 +63,44 @@ function settle(items: Item[]): Item[] {
   const keys = items.flatMap((item) => (item.kind === "operator" ? [item.key] : []));
   const ranked = keys.some((key) => RANKS.test(key));
   const weighed = ranked || keys.some((key) => WEIGHS.test(key) || isComparator(key));
-  const superlative = keys.some((key) => key !== "which" && RANKS.test(key));
   const listed = isBareCount(items, keys);
   return items.flatMap((item, at): Item[] => {
-    if (item.kind === "content") return settleContent(item, { ranked, weighed, counted: isNumber(items[at - 1]), numbered: numbers(items, at) });
-    if (item.kind !== "operator") return [item];
-    const dropped = (item.key === "sum" && !weighed) || (item.key === "show" && !listed) || (item.key === "which" && superlative) || (item.key === "how-many" && countsNext(items, at));
-    return dropped ? [] : [item];
+    const next = items.slice(at + 1).find((one) => one.kind !== "boundary");
+    if (item.kind === "content") return isDoubled(items, at) ? [] : settleContent(item, { ranked, weighed, before: items.slice(0, at).findLast((one) => one.kind !== "boundary") });
+    return item.kind === "operator" && isEmpty(item.key, { weighed, listed, next }) ? [] : [item];
   });
 }
 
-function settleContent(item: Extract<Item, { kind: "content" }>, { ranked, weighed, counted, numbered }: { ranked: boolean; weighed: boolean; counted: boolean; numbered: boolean }): Item[] {
-  const plural = ranked && !counted && item.plural ? ":many" : "";
-  const total: Item[] = weighed && item.total ? [{ kind: "operator", key: "sum" }] : [];
-  const loosely = numbered && item.loosely && !item.counts ? ":loosely" : "";
-  return [...total, { ...item, key: `${item.key}${plural}${loosely}` }];
+/** Whether an operator says nothing here: "how many strikes" is the number that "strikes" is, "which airports" are the airports. */
+function isEmpty(key: string, { weighed, listed, next }: { weighed: boolean; listed: boolean; next: Item | undefined }): boolean {
+  switch (key) {
+    case "sum":
+      return !weighed;
+    case "show":
+      return !listed;
+    case "which":
+      return next?.kind === "content" ? !next.counts : next?.kind === "slot" && next.slot.type === "number";
+    case "how-many":
+      return next?.kind === "content" && next.counts;
+    case "how-much":
+      return next?.kind === "content" && next.sort === "number" && !next.counts;
+    default:
+      return false;
+  }
 }
 
-/** After "how many", "birds" may mean rows and "species" does not. */
-function numbers(items: Item[], at: number): boolean {
-  const before = items.slice(0, at).findLast((item) => item.kind !== "boundary");
-  return before?.kind === "operator" && before.key.includes("how-many");
+/** "channel by channel" */
+function isDoubled(items: Item[], at: number): boolean {
+  const [here, by, again] = items.slice(at, at + 3);
+  return here?.kind === "content" && by?.kind === "operator" && by.key === "by" && again?.kind === "content" && again.key === here.key;
+}
+
+function settleContent(item: Extract<Item, { kind: "content" }>, { ranked, weighed, before }: { ranked: boolean; weighed: boolean; before: Item | undefined }): Item[] {
+  const after = before?.kind === "operator" ? before.key : "";
+  const many = item.plural && !isNumber(before) && after !== "by" && (item.sort === "group" || ranked) ? ":many" : "";
+  const loosely = after.includes("how-many") && item.loosely && !item.counts ? ":loosely" : "";
+  const total: Item[] = weighed && item.total ? [{ kind: "operator", key: "sum" }] : [];
+  return [...total, { ...item, key: `${item.key}${many}${loosely}` }];
 }
 
 const isNumber = (item: Item | undefined): boolean => item?.kind === "slot" && item.slot.type === "number";
@@ -94,14 +111,8 @@ function isBareCount(items: Item[], keys: string[]): boolean {
   return things.every((item) => item.counts || item.sort === "segment") && keys.every((key) => key === "show" || key === "not" || key === "which");
 }
 
-/** "how many strikes" is the number that "strikes" is. */
-function countsNext(items: Item[], at: number): boolean {
-  const next = items.slice(at + 1).find((item) => item.kind !== "boundary");
-  return next?.kind === "content" && next.counts;
-}
-
 /** Operators that reach beyond their own chunk. */
-const FAR = /(?:^|\+)(?:not|no|share|versus|compare|change|relation|distribution|previous-year|previous-period)(?:\+|$)/u;
+const FAR = /(?:^|\+)(?:no|share|versus|compare|change|relation|distribution|previous-year|previous-period)(?:\+|$)/u;
 
 /**
  * Puts chunks into an order of their own where their places say nothing. All conditions of a plan hold together, so a date
@@ -110,15 +121,27 @@ const FAR = /(?:^|\+)(?:not|no|share|versus|compare|change|relation|distribution
 export function arrange(chunks: readonly Chunk[]): Chunk[] {
   if (isFixed(chunks)) return [...chunks];
   const hasWords = chunks.some((chunk) => chunk.parts.some((part) => part.startsWith("word:")));
-  const floats = (chunk: Chunk): boolean => !hasWords || (chunk.operators.length === 0 && chunk.slots.length > 0);
+  const floats = (chunk: Chunk): boolean => !hasWords || isFree(chunk);
   return [...chunks.filter((chunk) => !floats(chunk)), ...chunks.filter(floats).toSorted((a, b) => (keyOfChunk(a) < keyOfChunk(b) ? -1 : 1))];
 }
+
+/** A name, a date or a group says by itself what it does. */
+function isFree({ parts, operators, slots }: Chunk): boolean {
+  const dated = parts.every((part) => part === "{range}" || part === "span" || DATED.test(part));
+  const named = operators.every((key) => key === "not") && slots.length > 0 && slots.every((slot) => slot.type === "value");
+  const grouped = parts.length === 2 && parts[0] === "by" && slots.length === 0;
+  return (slots.length > 0 && dated) || named || grouped;
+}
+
+const DATED = /^(?:since|after|before|until|from|(?:since|after|before|until|from)(?:\+(?:since|after|before|until|from))+|\{range\}.*)$/u;
 
 function isFixed(chunks: readonly Chunk[]): boolean {
   const keys = chunks.map(keyOfChunk);
   const far = chunks.some((chunk) => chunk.operators.some((key) => FAR.test(key)) || chunk.parts.includes("|"));
   const compared = chunks.filter((chunk) => chunk.operators.some(isComparator)).length;
-  return far || compared > 1 || new Set(keys).size < keys.length;
+  const groups = chunks.filter((chunk) => chunk.operators.includes("by")).length;
+  const loose = chunks.some((chunk) => chunk.operators.includes("not") && (chunk.slots.length === 0 || chunks.some((one) => one.tied)));
+  return far || loose || compared > 1 || groups > 1 || new Set(keys).size < keys.length;
 }
 
 /** "from 1995 to 1998" and "between 1995 and 1998" are one span. */
