@@ -14,6 +14,9 @@ function parseJson(value: string): unknown {
   }
 }
 
+/** The key itself is a secret of its own, named here. */
+const fallback = z.strictObject({ baseURL: url, apiKeyEnv: z.string().regex(/^[A-Z][A-Z0-9_]*_API_KEY$/u), small: text, large: text });
+
 const environment = z.object({
   /** Postgres connection string of the metadata database (Neon) */
   METADATA_DATABASE_URL: text,
@@ -29,6 +32,10 @@ const environment = z.object({
   OPENAI_BASE_URL: url.optional(),
   OPENAI_MODEL_SMALL: text.default("gpt-4.1-mini"),
   OPENAI_MODEL_LARGE: text.default("gpt-4.1"),
+  /** JSON list of further providers, asked in order where the first does not answer: `{baseURL, apiKeyEnv, small, large}` */
+  OPENAI_FALLBACKS: z.string().transform(parseJson).pipe(z.array(fallback).max(4)).optional(),
+  /** JSON: US dollars for a million tokens by model, `{"gpt-4.1-mini": {"input": 0.4, "output": 1.6}}` */
+  OPENAI_PRICES: z.string().transform(parseJson).pipe(z.record(text, z.strictObject({ input: z.number().min(0), output: z.number().min(0) }))).optional(),
   /** 64 hex digits that `npm run harden` put into the sources' databases */
   MEDHA_CLAIMS_KEY: z.string().regex(/^[0-9a-f]{64}$/u).optional(),
   /** private P-256 JWK that signs receipts: `npm run receipt:key` */

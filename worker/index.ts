@@ -10,6 +10,7 @@ import { createClaimsSigner } from "./connectors/sign-claims.ts";
 import { AskError } from "./errors.ts";
 import { createGuard, loadParser } from "./guard/index.ts";
 import pgQuery from "./guard/wasm/pg-query.wasm";
+import { withFallback } from "./models/fallback.ts";
 import { createOpenAiModel } from "./models/openai.ts";
 import type { Ports, Source } from "./ports.ts";
 import { createReceiptSigner } from "./receipts/receipt-signer.ts";
@@ -62,8 +63,8 @@ function assemble(env: Environment, config: Config): Application {
     limits: createRedisLimits({ ...redis, perMinute: config.MEDHA_QUESTIONS_PER_MINUTE }),
     similar: createVectorSimilar(vector),
     plans: createVectorPlans(vector),
-    signReceipt: receipts.sign,
-    ...(config.OPENAI_API_KEY ? { model: modelOf(config, config.OPENAI_API_KEY) } : {}),
+    signReceipt: (receipt) => receipts.sign(receipt),
+    ...(config.OPENAI_API_KEY ? { model: modelOf(config, config.OPENAI_API_KEY, env) } : {}),
   };
   return createApp({
     ports,
@@ -71,17 +72,22 @@ function assemble(env: Environment, config: Config): Application {
     authenticate: createAuthenticator(issuers, { now }),
     originAllowed: (origin) => originAllowed(issuers, origin),
     unready: () => unready(ports),
-    receiptKeys: receipts.keys,
+    receiptKeys: () => receipts.keys(),
   });
 }
 
-function modelOf(config: Config, apiKey: string): NonNullable<Ports["model"]> {
-  return createOpenAiModel({
-    apiKey,
-    ...(config.OPENAI_BASE_URL ? { baseURL: config.OPENAI_BASE_URL } : {}),
-    models: { small: config.OPENAI_MODEL_SMALL, large: config.OPENAI_MODEL_LARGE },
-    timeoutMs: 20_000,
+/** The first provider, and those asked where it does not answer; one whose key is not set is left out, and the log says so. */
+function modelOf(config: Config, apiKey: string, env: Environment): NonNullable<Ports["model"]> {
+  const { OPENAI_BASE_URL: baseURL, OPENAI_MODEL_SMALL: small, OPENAI_MODEL_LARGE: large, OPENAI_FALLBACKS: fallbacks = [], OPENAI_PRICES: prices } = config;
+  const shared = { timeoutMs: 20_000, ...(prices ? { prices } : {}) };
+  const first = createOpenAiModel({ ...shared, apiKey, ...(baseURL ? { baseURL } : {}), models: { small, large } });
+  const others = fallbacks.flatMap((other) => {
+    const key = env[other.apiKeyEnv];
+    if (typeof key !== "string" || key === "") log.event("model.key_missing", { name: other.apiKeyEnv });
+    else return [{ name: new URL(other.baseURL).host, model: createOpenAiModel({ ...shared, apiKey: key, baseURL: other.baseURL, models: { small: other.small, large: other.large } }) }];
+    return [];
   });
+  return withFallback([{ name: baseURL ? new URL(baseURL).host : "openai", model: first }, ...others], log);
 }
 
 function urlOf(source: Source, env: Environment): string {

@@ -100,8 +100,8 @@ export interface Sources {
   list(): Promise<{ id: string; label: string }[]>;
 }
 
-export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured";
-export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string } | { ok: false; failure: ModelFailure };
+export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured" | "budget";
+export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string; /** US dollars, where the model's price is known */ cost?: number } | { ok: false; failure: ModelFailure };
 
 /** One structured completion. `schema` is a JSON schema (strict); `value` is parsed JSON, not yet trusted. Contract: test/models/contract.ts. */
 export interface LanguageModel {

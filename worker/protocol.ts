@@ -131,6 +131,9 @@ export interface Receipt {
   at: string;
 }
 
+/** What models were used for a question: calls, tokens, and US dollars where prices are known. */
+export interface ModelUse { calls: number; tokens: number; cost: number }
+
 /** Which tier understood the question. */
 export type Tier = "exact" | "verified" | "built-in" | "plan-cache" | "model-plan" | "model-sql";
 
@@ -168,7 +171,7 @@ export type AskEvent =
   | { type: "table"; columns: ResultColumn[]; rows: Cell[][]; truncated: boolean }
   | { type: "chart"; chart: ChartSpec }
   | { type: "insight"; headline: string; items: Insight[]; checked: number }
-  | { type: "answer"; answerId: string; tier: Tier; cached: boolean; receipt: Receipt; /** the receipt as a JWS */ signed: string; followUps: string[]; ms: number; degraded: string[] }
+  | { type: "answer"; answerId: string; tier: Tier; cached: boolean; receipt: Receipt; /** the receipt as a JWS */ signed: string; followUps: string[]; ms: number; degraded: string[]; /** absent where no model was called */ model?: ModelUse }
   | { type: "error"; error: WireError };
 
 export type AskEventType = AskEvent["type"];

@@ -135,7 +135,30 @@ describe("with a model", () => {
     expect(event(await modelled("hm the gist"), "clarify")).toMatchObject({ term: "gist", choices: [{ id: "by cost" }, { id: "by count" }] });
   });
 
-  it("SQL of the model goes through the same guard, and is repaired once", async () => {
+  it("a plan that does not hold is asked for once more, with what is wrong with it", async () => {
+    expect(event(await modelled("hm slip once"), "plan")).toMatchObject({ tier: "model-plan", words: expect.stringContaining("Strikes") });
+  });
+
+  it("what models were used for is counted, with the answer", async () => {
+    const { model } = event(await modelled("hm the busiest day this time"), "answer");
+    expect(model).toMatchObject({ calls: 3, cost: 0 });
+    expect(model?.tokens).toBeGreaterThan(0);
+    expect(event(await modelled("how many strikes in 1996"), "answer").model).toBeUndefined();
+  });
+
+  it("two readings that give different rows are asked back, and the one chosen is answered", async () => {
+    const doubt = event(await modelled("hm worst day"), "clarify");
+    expect(doubt).toMatchObject({ term: "reading", choices: [{ label: "The day with most strikes" }, { label: "The day with the highest cost" }] });
+    const chosen = await ask("hm worst day", { environment: withModel, more: { resolve: { reading: "The day with the highest cost" } } });
+    expect(event(chosen, "plan").words).toBe("The day with the highest cost");
+    expect(event(chosen, "table").columns.map((column) => column.name)).toEqual(["flight_date", "cost"]);
+  });
+
+  it("SQL that is wrong twice is right the third time", async () => {
+    expect(event(await modelled("hm third try"), "answer").tier).toBe("model-sql");
+  });
+
+  it("SQL of the model goes through the same guard, and is repaired", async () => {
     const events = await modelled("hm the busiest day");
     expect(event(events, "answer").tier).toBe("model-sql");
     expect(event(events, "sql").sql).toMatch(/WHERE t\.operator_id = \$1/u);

@@ -35,6 +35,18 @@ describe("keys of receipts", () => {
   });
 });
 
+describe("models", () => {
+  it("have prices and others to fall back on, whose keys are named and not shown", () => {
+    const fallbacks = JSON.stringify([{ baseURL: "https://other.example/v1", apiKeyEnv: "OTHER_API_KEY", small: "s", large: "l" }]);
+    const read = readConfig({ ...whole, OPENAI_FALLBACKS: fallbacks, OPENAI_PRICES: '{"s":{"input":0.4,"output":1.6}}' });
+    expect(read.ok && [read.config.OPENAI_FALLBACKS?.length, read.config.OPENAI_PRICES?.["s"]?.output]).toEqual([1, 1.6]);
+  });
+
+  it.each([["OPENAI_FALLBACKS", '[{"baseURL":"https://x.example","apiKeyEnv":"METADATA_DATABASE_URL","small":"s","large":"l"}]'], ["OPENAI_FALLBACKS", "x"], ["OPENAI_PRICES", '{"s":1}']])("malformed are refused: %s %s", (name, value) => {
+    expect(readConfig({ ...whole, [name]: value })).toEqual({ ok: false, problems: [expect.stringContaining(`${name}`) as string] });
+  });
+});
+
 describe("a source's connection string", () => {
   it("is found by the name of its record", () => expect(connectionString({ SHOP_DATABASE_URL: "x" }, "SHOP_DATABASE_URL")).toBe("x"));
   it.each(["OPENAI_API_KEY", "UPSTASH_REDIS_REST_TOKEN", "__proto__", "shop_database_url", ""])("is not read from %j", (name) => {

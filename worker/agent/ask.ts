@@ -1,17 +1,19 @@
 // The product on one page: a question in, events out. Knows no HTTP, no environment and no vendor.
 import { AskError } from "../errors.ts";
 import type { Conversation, Ports, Principal, ResultSet, Source } from "../ports.ts";
-import type { AskEvent, QueryRequest, ResultColumn, Stage, Tier } from "../protocol.ts";
+import type { AskEvent, ModelUse, QueryRequest, ResultColumn, Stage, Tier } from "../protocol.ts";
 import type { Plan } from "../semantic/plan.ts";
 import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
 import { findInsights } from "./insight.ts";
 import { keepPlan } from "./plan-cache/find-plan.ts";
 import { createLexicons, type Asked, type Lexicons } from "./known-values.ts";
+import { limitSpending, type SpendingModel } from "./model-budget.ts";
 import { answerKey, recall, remember, type Recalled } from "./recall.ts";
 import { writeReceipt } from "./receipt.ts";
 import { readQuestion, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
+import { secondOpinion } from "./second-opinion.ts";
 import { todayOf } from "./today.ts";
 import { visibleSource } from "./visible-model.ts";
 import { chooseChart } from "./visualize.ts";
@@ -21,17 +23,30 @@ export interface Ask extends QueryRequest { requestId: string }
 /** What an instance keeps between questions: lexicons by scope, and what databases say of their own policies. */
 interface Keeps { lexicons: Lexicons; enforcement: Enforcement }
 
+/** What one question is answered with. */
+interface Means extends Keeps { spending: SpendingModel | undefined }
+
 /** Makes the chain of one Worker instance. */
 export function createAsk(ports: Ports): (question: Ask, principal: Principal, signal?: AbortSignal) => AsyncGenerator<AskEvent> {
   const kept: Keeps = { lexicons: createLexicons(), enforcement: createEnforcement() };
-  return (question, principal, signal) => ask(question, principal, ports, kept, signal);
+  return async function* (question, principal, signal) {
+    const spending = ports.model && limitSpending(ports.model);
+    try {
+      yield* ask(question, principal, spending ? { ...ports, model: spending.model } : ports, { ...kept, spending }, signal);
+    } finally {
+      const { calls, tokens, cost } = spending?.spent() ?? NOTHING_SPENT;
+      if (calls > 0) ports.log.event("model.used", { source: question.sourceId, scope: principal.scope, calls, tokens, cost });
+    }
+  };
 }
+
+const NOTHING_SPENT: ModelUse = { calls: 0, tokens: 0, cost: 0 };
 
 /**
  * Answers one question.
  * @throws AskError with a stable code for what the asker may read; anything else is a bug
  */
-async function* ask(question: Ask, principal: Principal, ports: Ports, keeps: Keeps, signal?: AbortSignal): AsyncGenerator<AskEvent> {
+async function* ask(question: Ask, principal: Principal, ports: Ports, means: Means, signal?: AbortSignal): AsyncGenerator<AskEvent> {
   const turn = await openTurn(question, principal, ports);
   const { source, previous, resolve, locale, today } = turn;
   yield { type: "start", answerId: turn.answerId, conversationId: turn.conversationId, requestId: question.requestId };
@@ -43,7 +58,7 @@ async function* ask(question: Ask, principal: Principal, ports: Ports, keeps: Ke
 
   yield step("plan");
   const asked: Asked = { source, principal, connector: ports.connector(source), signal };
-  const lexicon = await keeps.lexicons(asked, ports);
+  const lexicon = await means.lexicons(asked, ports);
   const readable: Readable = { question: question.question, lexicon, source, today, previous, resolve, locale };
   const reading = await readQuestion(readable, ports, signal);
   if (reading.kind !== "read") return yield reading.event;
@@ -51,17 +66,20 @@ async function* ask(question: Ask, principal: Principal, ports: Ports, keeps: Ke
   yield plan;
 
   const ran: Ran = yield* runReading(reading, readable, asked, ports);
+  const doubt = await secondOpinion(reading, ran, readable, asked, ports, means.spending);
+  if (doubt) return yield doubt;
   yield step("visualize");
   const shown = presentAnswer(ran, reading, readable);
   yield* shown;
   if (reading.tier === "model-plan" && reading.plan) await keepPlan(reading.plan, readable, ports);
 
   const { statement, result } = ran;
-  const enforcedBy = await keeps.enforcement(asked, statement.tables.map((table) => table.name), ports);
+  const enforcedBy = await means.enforcement(asked, statement.tables.map((table) => table.name), ports);
   const receipt = await writeReceipt({ answerId: turn.answerId, question: question.question, plan: reading.words, statement, source, principal, result, enforcedBy, tier: reading.tier, dataAsOf: today, at: ports.now() });
   const kept: Recalled = { events: [plan, { type: "sql", sql: statement.sql }, ...shown], receipt, followUps: suggestFollowUps(reading.plan, readable), ...planOf(reading) };
   if (!(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
-  yield await closeTurn(turn, kept, { tier: reading.tier, cached: false }, ports);
+  const spent = means.spending?.spent();
+  yield await closeTurn(turn, kept, { tier: reading.tier, cached: false, ...(spent && spent.calls > 0 ? { model: spent } : {}) }, ports);
 }
 
 /** All that is fixed about a question before it is read. */
@@ -101,7 +119,7 @@ async function* showAgain(found: Recalled, turn: OpenTurn, ports: Ports): AsyncG
 }
 
 /** Saves the turn for follow-ups, then says that the answer is whole; an answer stands even when it can't be saved. */
-async function closeTurn(turn: OpenTurn, { plan, receipt, followUps }: Recalled, how: { tier: Tier; cached: boolean }, ports: Ports): Promise<AskEvent> {
+async function closeTurn(turn: OpenTurn, { plan, receipt, followUps }: Recalled, how: { tier: Tier; cached: boolean; model?: ModelUse }, ports: Ports): Promise<AskEvent> {
   const { question, principal, source, conversationId, answerId, resolve, degraded } = turn;
   const at = ports.now().toISOString();
   const signed = await ports.signReceipt(receipt);

@@ -45,14 +45,14 @@ const MODEL_DOWN = "The language model that might have helped is not answering r
 
 async function askModel(understood: Extract<Understood, { kind: "unknown" }>, readable: Readable, ports: Ports, model: LanguageModel, signal?: AbortSignal): Promise<Reading | Unread> {
   const cannot = (message: string): Promise<Unread> => cannotOf(message, understood.missing, readable, ports);
-  const outcome = await planWithModel(readable, model, signal);
+  const outcome = await planWithModel(readable, model, ports, signal);
   switch (outcome.kind) {
     case "plan":
       return readingOf(outcome.plan, "model-plan", readable);
     case "clarify":
       return clarifyOf(outcome);
     case "sql":
-      return (await draftWithModel(readable, model, signal)) ?? cannot(`${understood.message} ${MODEL_DOWN}`);
+      return (await draftWithModel(readable, model, ports, signal)) ?? cannot(`${understood.message} ${MODEL_DOWN}`);
     case "cannot":
       return cannot(outcome.message);
     case "failed":
@@ -61,8 +61,8 @@ async function askModel(understood: Extract<Understood, { kind: "unknown" }>, re
 }
 
 /** A statement by the SQL agent; `undefined` where it wrote none. */
-async function draftWithModel(readable: Readable, model: LanguageModel, signal?: AbortSignal): Promise<Reading | undefined> {
-  const written = await writeSql(readable, model, undefined, signal);
+async function draftWithModel(readable: Readable, model: LanguageModel, ports: Ports, signal?: AbortSignal): Promise<Reading | undefined> {
+  const written = await writeSql(readable, model, { ports }, signal);
   if (!written.ok) return undefined;
   return { kind: "read", tier: "model-sql", words: written.reading, title: written.reading, heading: written.reading, parts: [], draft: written.sql };
 }

@@ -1,4 +1,4 @@
-// From a reading to rows: SQL from the plan or from the SQL agent, the guard, the database, and one round of repair.
+// From a reading to rows: SQL from the plan or from the SQL agent, the guard, the database, and at most two rounds of repair.
 import { AskError } from "../errors.ts";
 import type { Verdict } from "../guard/index.ts";
 import type { Ports, ResultSet } from "../ports.ts";
@@ -16,7 +16,7 @@ type Accepted = Extract<Verdict, { ok: true }>;
 export interface Ran { statement: Accepted; result: ResultSet; columns: ResultColumn[] }
 
 /** Repairs a model may try; what a plan compiles to is right at once or a bug. */
-const REPAIRS = 1;
+const REPAIRS = 2;
 
 /** Runs a reading, telling its stages. @throws AskError when no statement could be accepted and run */
 export async function* runReading(reading: Reading, readable: Readable, asked: Asked, ports: Ports): AsyncGenerator<AskEvent, Ran> {
@@ -56,7 +56,7 @@ function presentable(result: ResultSet, columns: ResultColumn[] | undefined, { p
 async function draftSql(reading: Reading, readable: Readable, ports: Ports, before: Attempt | undefined, signal?: AbortSignal): Promise<{ sql: string; columns?: ResultColumn[] }> {
   if (reading.plan) return compiled(reading.plan, readable);
   if (reading.draft !== undefined && !before) return { sql: reading.draft };
-  const written = ports.model ? await writeSql(readable, ports.model, before, signal) : undefined;
+  const written = ports.model ? await writeSql(readable, ports.model, { ports, before }, signal) : undefined;
   if (!written?.ok) throw new AskError("model_unavailable", "The language model that writes this kind of query is not answering right now. Try again in a moment.");
   return { sql: written.sql };
 }

@@ -10,18 +10,21 @@ export interface OpenAiOptions {
   /** OpenAI's own when absent */
   baseURL?: string;
   models: Record<"small" | "large", string>;
+  /** US dollars for a million tokens, by model */
+  prices?: Prices;
   /** milliseconds for a completion in all: waiting, reading and one retry */
   timeoutMs: number;
   fetch?: typeof fetch;
 }
 
+export type Prices = Record<string, { input: number; output: number }>;
 type Request = Parameters<LanguageModel["complete"]>[0];
 
 /** Tokens of an answer, the model's thinking included: far above any plan or statement, far below a runaway. */
 const LONGEST_ANSWER = 8_000;
 
 /** Makes the model. Nothing is sent before the first completion; nothing is logged. */
-export function createOpenAiModel({ apiKey, baseURL, models, timeoutMs, fetch: fetcher = (...args) => fetch(...args) }: OpenAiOptions): LanguageModel {
+export function createOpenAiModel({ apiKey, baseURL, models, prices = {}, timeoutMs, fetch: fetcher = (...args) => fetch(...args) }: OpenAiOptions): LanguageModel {
   const client = new OpenAI({
     apiKey, baseURL: baseURL ?? null, maxRetries: 1, logLevel: "off", fetch: impatient(fetcher),
     timeout: 2 * timeoutMs, // the deadline below is the one that counts; this one would not cover the body
@@ -34,7 +37,8 @@ export function createOpenAiModel({ apiKey, baseURL, models, timeoutMs, fetch: f
       const deadline = AbortSignal.timeout(timeoutMs);
       const stop = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
       try {
-        return read(await ask(bodyOf(request, models[request.size]), stop));
+        const model = models[request.size];
+        return read(await ask(bodyOf(request, model), stop), prices[model]);
       } catch (error) {
         return failed(failureOf(error, stop));
       }
@@ -62,17 +66,21 @@ function bodyOf({ system, user, schema, schemaName }: Request, model: string): C
 }
 
 /** Reads an answer with suspicion: compatible servers send less than the types promise, and a proxy's page comes as text. */
-function read(completion: Partial<ChatCompletion>): ModelOutcome {
+function read(completion: Partial<ChatCompletion>, price: Prices[string] | undefined): ModelOutcome {
   const choice = completion.choices?.[0];
   const content = choice?.message?.content;
   if (choice?.message?.refusal || choice?.finish_reason === "content_filter") return failed("refused");
   if (choice?.finish_reason === "length") return failed("length");
   if (typeof content !== "string") return failed("invalid");
   try {
-    return { ok: true, value: JSON.parse(content), tokens: completion.usage?.total_tokens ?? 0, model: completion.model ?? "" };
+    return { ok: true, value: JSON.parse(content), tokens: completion.usage?.total_tokens ?? 0, model: completion.model ?? "", ...costOf(completion.usage, price) };
   } catch {
     return failed("invalid");
   }
+}
+
+function costOf(usage: ChatCompletion["usage"], price: Prices[string] | undefined): { cost?: number } {
+  return usage && price ? { cost: (usage.prompt_tokens * price.input + usage.completion_tokens * price.output) / 1e6 } : {};
 }
 
 function failed(failure: ModelFailure): ModelOutcome {

@@ -1,11 +1,13 @@
 // The model planner: one call that returns a plan, a question back, "cannot", or "needs SQL". What it returns is checked, never trusted.
-import type { LanguageModel } from "../../ports.ts";
+import type { LanguageModel, Ports } from "../../ports.ts";
 import { compile } from "../../semantic/compile/index.ts";
 import type { ColumnRef } from "../../semantic/model.ts";
 import type { Plan } from "../../semantic/plan.ts";
+import { nearestExamples } from "../examples.ts";
 import type { Readable } from "../read-question.ts";
+import { relevantSource } from "../relevant-tables.ts";
 import { checkPlan } from "./check-plan.ts";
-import { describeSource, describeTurn, PLANNER_RULES } from "./prompt.ts";
+import { describeExamples, describeSource, describeTurn, PLANNER_RULES } from "./prompt.ts";
 import { PLANNER_SCHEMA, plannerReply, type PlannerReply } from "./schema.ts";
 
 export type ModelPlan =
@@ -15,22 +17,41 @@ export type ModelPlan =
   | { kind: "cannot"; message: string }
   | { kind: "failed" };
 
-/** Asks the model for a plan. A plan that names what is not there is a "cannot", never a guess. */
-export async function planWithModel(readable: Readable, model: LanguageModel, signal?: AbortSignal): Promise<ModelPlan> {
-  const outcome = await model.complete({
-    system: `${PLANNER_RULES}\n\n${describeSource(readable.source.model)}`,
-    user: describeTurn(readable),
-    schema: PLANNER_SCHEMA,
-    schemaName: "plan",
-    size: "small",
-    ...(signal ? { signal } : {}),
-  });
+/**
+ * Asks the model for a plan: a small one first, unless the question is long; a large one where the small one's plan does
+ * not hold. A plan that names what is not there is a "cannot", never a guess.
+ */
+export async function planWithModel(readable: Readable, model: LanguageModel, ports: Pick<Ports, "similar" | "log">, signal?: AbortSignal): Promise<ModelPlan> {
+  const [source, examples] = await Promise.all([relevantSource(readable.question, readable.source, ports), nearestExamples(readable.question, readable.source, ports)]);
+  const system = `${PLANNER_RULES}\n\n${describeSource(source.model)}${describeExamples(examples)}`;
+  const first = isLong(readable.question) ? "large" : "small";
+  const planned = await planOnce({ readable, model, system, size: first, signal });
+  if (planned.kind !== "refused") return planned;
+  const again = await planOnce({ readable, model, system, size: "large", refusedBecause: planned.problem, signal });
+  return again.kind === "plan" || again.kind === "clarify" || again.kind === "sql" ? again : cannotBeSure(planned.problem);
+}
+
+/** Long questions nest conditions, which small models lose. */
+const LONG = 25;
+const isLong = (question: string): boolean => question.trim().split(/\s+/u).length > LONG;
+
+interface Call { readable: Readable; model: LanguageModel; system: string; size: "small" | "large"; refusedBecause?: string; signal: AbortSignal | undefined }
+
+/** A plan that names what is not there, with a closed word on what is wrong with it. */
+interface RefusedPlan { kind: "refused"; problem: string }
+
+async function planOnce({ readable, model, system, size, refusedBecause, signal }: Call): Promise<ModelPlan | RefusedPlan> {
+  const outcome = await model.complete({ system, user: describeTurn(readable, refusedBecause), schema: PLANNER_SCHEMA, schemaName: "plan", size, ...(signal ? { signal } : {}) });
   if (!outcome.ok) return { kind: "failed" };
   const reply = plannerReply.safeParse(outcome.value);
   return reply.success ? interpret(reply.data, readable) : { kind: "failed" };
 }
 
-function interpret(reply: PlannerReply, readable: Readable): ModelPlan {
+function cannotBeSure(problem: string): ModelPlan {
+  return { kind: "cannot", message: `I can't be sure of that question here (${problem}).` };
+}
+
+function interpret(reply: PlannerReply, readable: Readable): ModelPlan | RefusedPlan {
   switch (reply.kind) {
     case "clarify":
       return clarifyOf(reply);
@@ -49,8 +70,8 @@ function clarifyOf({ message, term, choices }: PlannerReply): ModelPlan {
   return { kind: "clarify", message, term, choices: offered.map((label) => ({ id: label, label })) };
 }
 
-function planOf(reply: NonNullable<PlannerReply["plan"]>, { source, lexicon }: Readable): ModelPlan {
+function planOf(reply: NonNullable<PlannerReply["plan"]>, { source, lexicon }: Readable): ModelPlan | RefusedPlan {
   const checked = checkPlan(reply, source.model, (column: ColumnRef, text: string) => lexicon.findValue(column, text));
-  if (!checked.ok) return { kind: "cannot", message: `I can't be sure of that question here (${checked.problem}).` };
+  if (!checked.ok) return { kind: "refused", problem: checked.problem };
   return compile(checked.plan, source.model).ok ? { kind: "plan", plan: checked.plan } : { kind: "sql" };
 }

@@ -1,5 +1,6 @@
 // What the model planner is told: the semantic model, the calendar and the rules. No rows and no sampled values.
 import type { Column, SemanticModel, Table } from "../../semantic/model.ts";
+import type { Example } from "../examples.ts";
 import type { Readable } from "../read-question.ts";
 
 export const PLANNER_RULES = `You turn one question about a data source into an analysis plan. You never see rows and never write SQL.
@@ -35,7 +36,13 @@ function describeColumn(table: Table, column: Column): string {
   return `- ${table.name}.${column.name} ${column.type}${column.unit ? ` in ${column.unit}` : ""}: ${column.label}. ${column.description ?? ""}${also}${values} Use: ${uses || "filter by number"}.`;
 }
 
+/** Approved questions with their plans. */
+export function describeExamples(examples: Example[]): string {
+  const shown = examples.map(({ question, plan }) => `- ${JSON.stringify({ question, plan })}`);
+  return shown.length > 0 ? `\n## Approved examples\n${shown.join("\n")}` : "";
+}
+
 /** The asker's turn as one JSON document, so that nothing in the question can pass for a rule. */
-export function describeTurn({ question, today, previous, resolve }: Readable): string {
-  return JSON.stringify({ today, question, choicesAlreadyMade: resolve, previousPlan: previous ?? null });
+export function describeTurn({ question, today, previous, resolve }: Readable, refusedBecause?: string): string {
+  return JSON.stringify({ today, question, choicesAlreadyMade: resolve, previousPlan: previous ?? null, ...(refusedBecause ? { lastPlanRefusedBecause: refusedBecause } : {}) });
 }

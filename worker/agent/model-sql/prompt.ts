@@ -1,5 +1,6 @@
 // What the SQL agent is told: dialect notes, the tables it may read, and, on a repair, the closed code of what went wrong.
 import type { SemanticModel } from "../../semantic/model.ts";
+import type { Example } from "../examples.ts";
 import { describeSource, describeTurn } from "../model-plan/prompt.ts";
 import type { Readable } from "../read-question.ts";
 
@@ -16,6 +17,12 @@ If it can't be answered from these tables, return an empty "sql".`;
 export function describeTables(model: SemanticModel): string {
   const lines = model.tables.map((table) => `- ${table.name}: ${table.schema}.${table.name}(${table.columns.map((column) => `${column.name} ${column.type}`).join(", ")})`);
   return `${describeSource(model)}\n## In the database\n${lines.join("\n")}`;
+}
+
+/** Approved questions with the statements they compile to. */
+export function describeStatements(examples: Example[]): string {
+  const shown = examples.flatMap(({ question, sql }) => (sql ? [`- ${JSON.stringify({ question, sql })}`] : []));
+  return shown.length > 0 ? `\n## Approved examples\n${shown.join("\n")}` : "";
 }
 
 /** The turn, with the last attempt and its closed code where this is a repair. */
