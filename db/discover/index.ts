@@ -23,7 +23,7 @@ export interface DiscoverOptions {
   currency?: string;
 }
 
-/** Reads a database and drafts its model and policy; `notes` are what a person should look at. */
+/** Reads a database and drafts its model and policy; `notes` are what a person should look at. Throws where there is no table to read. */
 export async function discoverSource(run: Run, options: DiscoverOptions): Promise<{ model: SemanticModel; policy: Policy; notes: string[] }> {
   const { model, policy, notes } = await discover(run, options);
   return { model, policy, notes: notes.map(sayNote) };
@@ -38,9 +38,10 @@ export async function discover(run: Run, options: DiscoverOptions): Promise<{ mo
   return { model, policy: drafted.policy, notes: [...notes, ...drafted.notes], snapshot };
 }
 
-/** Catalog, samples, and the inclusion checks that the names suggest. */
+/** Catalog, samples, and the inclusion checks that the names suggest; throws where there is no table to read. */
 export async function readSnapshot(run: Run, schemas?: string[]): Promise<Snapshot> {
   const { tables: catalog, foreignKeys } = await readCatalog(run, schemas);
+  if (catalog.length === 0) throw new Error(`there are no tables that this role may read${schemas ? ` in ${schemas.join(", ")}` : ""}`);
   const tables = [];
   for (const table of catalog) tables.push(await readStatistics(run, table));
   const snapshot: Snapshot = { tables, foreignKeys, overlaps: [] };

@@ -1,6 +1,6 @@
 // The numbers of a table: how many rows, what may be added up, what may only be averaged.
 import type { Column, ColumnRef, Metric, Segment, Table } from "../model.ts";
-import { take } from "./model-names.ts";
+import { plainName, take } from "./model-names.ts";
 import type { TableFacts } from "./snapshot.ts";
 import type { Study } from "./study.ts";
 import { isYesNo } from "./yes-no.ts";
@@ -49,6 +49,6 @@ function segmentOf(table: Table, column: Column | undefined, facts: TableFacts, 
   const opposite = OPPOSITES[said];
   const ref: ColumnRef = `${table.name}.${column.name}`;
   const isTrue = (truth: boolean): boolean | number => (read.type === "boolean" ? truth : Number(truth));
-  const segment = (label: string, truth: boolean): Segment => ({ name: take(taken, label.replaceAll(" ", "_")), label, synonyms: [], description: `${column.label}: ${truth ? "yes" : "no"}.`, table: table.name, conditions: [{ column: ref, op: "=", values: [isTrue(truth)] }] });
+  const segment = (label: string, truth: boolean): Segment => ({ name: take(taken, plainName(label)), label, synonyms: [], description: `${column.label}: ${truth ? "yes" : "no"}.`, table: table.name, conditions: [{ column: ref, op: "=", values: [isTrue(truth)] }] });
   return said === "" ? [] : [segment(said, true), ...(opposite ? [segment(opposite, false)] : [])];
 }

@@ -50,8 +50,10 @@ function mergeTables(existing: SemanticModel, draft: SemanticModel, previous: Se
     return [mergeTable(table, theirs, previous?.tables.find(({ name }) => name === theirs.name), drift)];
   });
   const fresh = draft.tables.filter((table) => !existing.tables.some(({ name }) => name === table.name) && (previous ? !previous.tables.some(({ name }) => name === table.name) : !known.has(sourceOf(table))));
-  for (const { name } of fresh) drift.push({ kind: "table-new", at: name, text: "is new" });
-  return [...kept, ...fresh];
+  // A model has a table at least: where none of its own is left, the draft stands.
+  const added = kept.length + fresh.length > 0 ? fresh : draft.tables;
+  for (const { name } of added) drift.push({ kind: "table-new", at: name, text: "is new" });
+  return [...kept, ...added];
 }
 
 function mergeTable(mine: Table, theirs: Table, base: Table | undefined, drift: Drift[]): Table {

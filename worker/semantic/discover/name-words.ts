@@ -8,7 +8,7 @@ const SHARED_BY = 3;
 /** Splits at everything that is no letter or digit, at camel humps, and between letters and digits: `sbTxAmt2` → sb, tx, amt, 2. */
 export function splitName(name: string): string[] {
   const spaced = name.normalize("NFKC").replace(/(?<=\p{Ll}|\d)(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=\p{L})(?=\d)|(?<=\d)(?=\p{L}{2})/gu, " ");
-  return spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["unnamed"];
 }
 
 /** The words of one run of letters, by a dictionary: `citingpaperid` → citing, paper, id. The run itself where it can't be split whole. */

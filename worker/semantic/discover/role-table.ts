@@ -1,5 +1,6 @@
 // A table in one of its roles: airports as where flights leave from, and again as where they go to.
 import type { Column, ColumnRef, Table } from "../model.ts";
+import { plainName } from "./model-names.ts";
 import { pluralPhrase } from "./name-words.ts";
 
 export interface Role { name: string; words: string }
@@ -10,7 +11,7 @@ const SAID = new Map(Object.entries({ from: "origin", to: "destination", by: "ac
 /** The role that a column gives a table, by its words; else it is called after the table it is in. */
 export function roleOf(words: string[], from: { table: string; column: string }): Role {
   const said = (words.length > 0 ? words : from.table.split("_")).map((word) => SAID.get(word) ?? word);
-  return { name: said.join("_").replaceAll(/[^a-z0-9_]/gu, ""), words: said.join(" ") };
+  return { name: plainName(said.join("_")), words: said.join(" ") };
 }
 
 /** The same table under another name. It only names and groups: it has no dates, numbers or joins of its own. */
