@@ -91,6 +91,16 @@ describe("a table that a role opens", () => {
   });
 });
 
+describe("a table that the model calls otherwise", () => {
+  it("is known by its name in the database", () => {
+    const source = structuredClone(skyward);
+    for (const table of source.model.tables.filter(({ name }) => name === "species")) Object.assign(table, { source: "species", name: "animals" });
+    const text = JSON.stringify(source.model).replaceAll('"species.', '"animals.');
+    const renamed = { ...source, model: JSON.parse(text) as Source["model"] };
+    expect(visibleSource(renamed, viewer)).toBe(renamed);
+  });
+});
+
 describe("a masked column that names groups", () => {
   const source = changed((policy) => {
     columnOf(policy, "strikes", "phase").mask = { kind: "last", count: 3 };

@@ -46,7 +46,7 @@ export async function writeReceipt(input: ReceiptInput): Promise<Receipt> {
 
 /** What the model calls the rows of a table. */
 function labelOf(name: string, { model }: Source): string {
-  return model.tables.find((table) => `${table.schema}.${table.name}` === name)?.plural ?? name;
+  return model.tables.find((table) => `${table.schema}.${table.source ?? table.name}` === name)?.plural ?? name;
 }
 
 /** Changes when a column or a type does. */

@@ -19,8 +19,11 @@ export function visibleSource(source: Source, principal: Principal): Source {
 
 function visibleOf(model: SemanticModel, readable: ReadableTable[]): Visible {
   const found = model.tables.flatMap((table) => {
-    const open = readable.find(({ schema, name }) => schema === table.schema && name === table.name);
-    const columns = table.columns.flatMap((column) => open?.columns.filter(({ name }) => name === column.name) ?? []);
+    const open = readable.find(({ schema, name }) => schema === table.schema && name === (table.source ?? table.name));
+    const columns = table.columns.flatMap((column) => {
+      const found = open?.columns.find(({ name }) => name === (column.source ?? column.name));
+      return found ? [{ ...found, name: column.name }] : [];
+    });
     return columns.length > 0 ? [{ table, columns }] : [];
   });
   return {

@@ -15,7 +15,8 @@ If it can't be answered from these tables, return an empty "sql".`;
 
 /** Tables as the database knows them. */
 export function describeTables(model: SemanticModel): string {
-  const lines = model.tables.map((table) => `- ${table.name}: ${table.schema}.${table.name}(${table.columns.map((column) => `${column.name} ${column.type}`).join(", ")})`);
+  const lines = model.tables.map(({ name, schema, source, columns }) =>
+    `- ${name}: ${quoted(schema)}.${quoted(source ?? name)}(${columns.map((column) => `${quoted(column.source ?? column.name)} ${column.type}`).join(", ")})`);
   return `${describeSource(model)}\n## In the database\n${lines.join("\n")}`;
 }
 
@@ -23,6 +24,11 @@ export function describeTables(model: SemanticModel): string {
 export function describeStatements(examples: Example[]): string {
   const shown = examples.flatMap(({ question, sql }) => (sql ? [`- ${JSON.stringify({ question, sql })}`] : []));
   return shown.length > 0 ? `\n## Approved examples\n${shown.join("\n")}` : "";
+}
+
+/** As a statement must write it. */
+function quoted(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** The turn, with the last attempt and its closed code where this is a repair. */
