@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["test/{guard,semantic,agent,stats,auth,connectors,stores,models,receipts,routes,db,demo,discover,shape,leak}/**/*.test.ts"],
+          include: ["test/{guard,semantic,agent,stats,auth,connectors,stores,models,receipts,routes,db,demo,discover,shape,leak,eval}/**/*.test.ts"],
         },
       },
       {
