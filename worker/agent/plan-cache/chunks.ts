@@ -6,7 +6,7 @@ export interface Chunk { parts: string[]; slots: Slot[]; operators: string[]; /*
 
 const COMPARATOR = /^(?:over|under|at-least|at-most|exactly|between|not-over|adjective:.*:(?:more|less))(?:$|\+)|(?:^|\+)(?:over|under|at-least|at-most|exactly|not-over)(?:$|\+)/u;
 /** Ranks what is named beside it; "the most in 2001" ranks no year. */
-const SUPERLATIVE = /(?:^|\+)(?:highest|lowest|most|least|most-often|least-often|latest|earliest|adjective:.*:(?:most|least)|ambiguous:.*)(?:\+|$)/u;
+export const SUPERLATIVE = /(?:^|\+)(?:highest|lowest|most|least|most-often|least-often|latest|earliest|adjective:.*:(?:most|least)|ambiguous:.*)(?:\+|$)/u;
 export const isComparator = (key: string): boolean => COMPARATOR.test(key);
 
 interface Open extends Chunk {
@@ -36,6 +36,7 @@ export function cutChunks(items: readonly Item[]): Chunk[] {
     if (opensChunk(item, current)) next();
     take(item, current);
   }
+  if (current.joint === "|") current.parts.push("|");
   next();
   return chunks;
 }
@@ -69,7 +70,7 @@ function isJoined(item: Item, current: Open): boolean {
   if (current.parts.at(-1) === "to") return true;
   if (current.joint === undefined) return false;
   if (item.kind === "slot" && item.slot.type === "value") return current.sort === "value" && shared(item.slot, current.slots.at(-1)).length > 0;
-  return sortOf(item) === current.sort || (current.operators.includes("by") && item.kind === "content");
+  return sortOf(item) === current.sort || (current.joint === "&" && current.operators.includes("by") && item.kind === "content");
 }
 
 /** Of a list, a name that two columns hold is of the column of the name before it. */

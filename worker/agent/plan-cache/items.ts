@@ -24,7 +24,7 @@ export type Item =
   /** binds to what follows it: by, not, over, top */
   | { kind: "operator"; key: string }
   /** something of the model: a metric, a column, a grain */
-  | { kind: "content"; key: string; sort: string; total: boolean; plural: boolean; counts: boolean; /** named by a synonym only */ loosely: boolean }
+  | { kind: "content"; key: string; sort: string; total: boolean; plural: boolean; /** the plain count of a table's rows */ counts: boolean; /** a count of rows, which could be listed instead */ rows: boolean; /** named by a synonym only */ loosely: boolean }
   | { kind: "slot"; slot: Slot }
   /** belongs to the number before it: a unit, "or more" */
   | { kind: "postfix"; key: string }
@@ -45,6 +45,7 @@ const SIGNIFICANT: ReadonlySet<Tag> = new Set([
   "distinct", "all-time", "since", "after", "before", "until", "not-over",
 ]);
 const LEANING: ReadonlySet<Tag> = new Set(["continue", "instead", "same", "pronoun"]);
+const RANKING: readonly Tag[] = ["highest", "lowest", "most", "least", "latest", "earliest"];
 const BARE_PREPOSITIONS = new Set(["by", "across", "from"]);
 
 /** What items are made against. */
@@ -76,7 +77,7 @@ function itemOf(atoms: readonly Atom[], at: number, words: Words): Item[] | stri
   if (readings > 1) return `“${atom.text}” has several readings`;
   if (values.length > 0) return atom.tags.some((tag) => SIGNIFICANT.has(tag)) || GROUPS.test(atom.words) ? `“${atom.text}” has several readings` : [{ kind: "slot", slot: valueSlot(values) }];
   if (atom.whens.length > 0 || atom.number) return quantityAt(atoms, at, words);
-  return named.length > 0 ? namedItem(atom, named, words.model) : grammarItem(atoms, at, unit);
+  return named.length > 0 ? namedItem(atom, named, words.model, atoms[at + 1]) : grammarItem(atoms, at, unit);
 }
 
 /** "by day" may name a value or ask for groups. */
@@ -121,7 +122,7 @@ function quantityAt(atoms: readonly Atom[], at: number, { model, grammar }: Word
   const when = atom.whens.find((candidate) => candidate.kind === "grain" || candidate.kind === "cycle");
   if (!when) return `“${atom.text}” has several readings`;
   const key = when.kind === "grain" ? `grain:${when.grain}` : `cycle:${when.cycle}`;
-  const content: Item = { kind: "content", key, sort: "group", total: false, plural: isPlural(atom.last) ?? false, counts: false, loosely: false };
+  const content: Item = { kind: "content", key, sort: "group", total: false, plural: isPlural(atom.last) ?? false, counts: false, rows: false, loosely: false };
   return when.kind === "grain" && when.adverb && model ? [{ kind: "operator", key: "by" }, content, { kind: "boundary" }] : [content];
 }
 
@@ -154,7 +155,7 @@ function yearAfter(atoms: readonly Atom[], at: number): number | undefined {
   return when ? yearAfter(atoms, at + 2) : undefined;
 }
 
-function namedItem(atom: Atom, named: Meaning[], model: SemanticModel): Item[] {
+function namedItem(atom: Atom, named: Meaning[], model: SemanticModel, next: Atom | undefined): Item[] {
   const keys = [...new Set(named.flatMap((meaning) => meaningKeys(meaning, atom, model)))].sort();
   const total = /\b(?:total|overall|sum)\b/u.test(atom.words);
   const counts = keys.length === 1 && model.metrics.some((metric) => keys[0] === `metric:${metric.name}` && countMetric(model, metric.table) === metric.name);
@@ -163,7 +164,11 @@ function namedItem(atom: Atom, named: Meaning[], model: SemanticModel): Item[] {
   if (named.every((meaning) => meaning.kind === "adjective" || meaning.kind === "ambiguous")) return [{ kind: "operator", key: [...significant.toSorted(), key].join("+") }];
   const sort = keys.some((one) => one.startsWith("metric:")) ? "number" : keys.some((one) => one.startsWith("segment:")) ? "segment" : "group";
   const operators = significant.length > 0 ? [{ kind: "operator", key: significant.toSorted().join("+") } satisfies Item] : [];
-  return [...operators, { kind: "content", key, sort, total, plural: isPlural(atom.last) ?? false, counts, loosely: !named.some((meaning) => "primary" in meaning && meaning.primary) }];
+  return [...operators, { kind: "content", key, sort, total, plural: isPlural(atom.last) ?? !/^(?:is|was|has|had|did|does)\b/u.test(next?.words ?? ""), counts, rows: countsRows(keys, model), loosely: sort === "group" && !named.some((meaning) => "primary" in meaning && meaning.primary) }];
+}
+
+function countsRows(keys: string[], model: SemanticModel): boolean {
+  return keys.length > 0 && keys.every((key) => model.metrics.some((metric) => key === `metric:${metric.name}` && metric.aggregate?.function === "count" && !metric.aggregate.column));
 }
 
 /** One key for all the words that mean the same: a table is its counting metric and its naming column. */
@@ -210,6 +215,8 @@ function grammarItem(atoms: readonly Atom[], at: number, unit: string | undefine
   if (tags.includes("or-more") || tags.includes("or-less")) return [{ kind: "postfix", key: tags.includes("or-more") ? "or-more" : "or-less" }];
   const significant = tags.filter((tag) => SIGNIFICANT.has(tag));
   if (tags.includes("show") && !significant.includes("list")) return [{ kind: "operator", key: "show" }];
+  if (significant.length === 0 && tags.includes("with") && isRank(atoms.slice(at + 1).find((next) => !next.tags.includes("article")))) return [{ kind: "operator", key: "with" }];
+  if (significant.includes("over-time") || significant.includes("trend")) return [{ kind: "content", key: significant.toSorted().join("+"), sort: "wish", total: false, plural: false, counts: false, rows: false, loosely: false }, { kind: "boundary" }];
   if (significant.length > 0) return [{ kind: "operator", key: significant.includes("no") ? "no" : significant.toSorted().join("+") }];
   if (tags.length > 0 && tags.every((tag) => LEANING.has(tag))) return "leans";
   if (unit) return [{ kind: "word", key: `unit:${unit}`, text: "" }];
@@ -222,6 +229,11 @@ function wordKey(atoms: readonly Atom[], at: number): string {
   const words = atoms[at]?.words ?? "";
   const past = PAST.get(words) ?? (PRESENT.has(words) && atoms.slice(0, at).some((atom) => /\bdid(?:nt)?\b/u.test(atom.words)) ? words : undefined);
   return past === undefined ? singular(words) : `${SAME_AS.get(past) ?? past}+past`;
+}
+
+/** "strikes with the highest cost" are strikes, "the strikes' highest cost" is a number. */
+function isRank(atom: Atom | undefined): boolean {
+  return atom !== undefined && (atom.tags.some((tag) => RANKING.includes(tag)) || atom.meanings.some((meaning) => meaning.kind === "ambiguous" || meaning.kind === "adjective"));
 }
 
 const isQuantity = (atom: Atom | undefined): boolean => atom?.number !== undefined || isDated(atom);

@@ -8,6 +8,7 @@ import { mendTypos } from "../plan/mend.ts";
 import { tokenize } from "../plan/tokenize.ts";
 import { cutChunks, isComparator, type Chunk } from "./chunks.ts";
 import { itemize, type Item, type Slot } from "./items.ts";
+import { RANKS, settle } from "./settle.ts";
 import { ORDINARY_WORDS, PADDING } from "./ordinary-words.ts";
 
 export interface Skeleton {
@@ -55,74 +56,16 @@ function isWhole(items: Item[]): boolean {
 export const keyOfChunk = (chunk: Chunk): string => chunk.parts.join(" ");
 const bare = (key: string): string => key.slice(key.indexOf(":") + 1);
 
-const RANKS = /(?:^|\+)(?:highest|lowest|most|least|most-often|least-often|top|bottom|common|latest|earliest|which|adjective:.*:(?:most|least)|ambiguous:.*)(?:\+|$)/u;
-const WEIGHS = /(?:^|\+)(?:average|median|highest|lowest|most|least)(?:\+|$)/u;
-
-/** Words whose weight hangs on the rest of the question: "total", "show", "which", "how many", and the plural of what is ranked. */
-function settle(items: Item[]): Item[] {
-  const keys = items.flatMap((item) => (item.kind === "operator" ? [item.key] : []));
-  const ranked = keys.some((key) => RANKS.test(key));
-  const weighed = ranked || keys.some((key) => WEIGHS.test(key) || isComparator(key));
-  const listed = isBareCount(items, keys);
-  return items.flatMap((item, at): Item[] => {
-    const next = items.slice(at + 1).find((one) => one.kind !== "boundary");
-    if (item.kind === "content") return isDoubled(items, at) ? [] : settleContent(item, { ranked, weighed, before: items.slice(0, at).findLast((one) => one.kind !== "boundary") });
-    return item.kind === "operator" && isEmpty(item.key, { weighed, listed, next }) ? [] : [item];
-  });
-}
-
-/** Whether an operator says nothing here: "how many strikes" is the number that "strikes" is, "which airports" are the airports. */
-function isEmpty(key: string, { weighed, listed, next }: { weighed: boolean; listed: boolean; next: Item | undefined }): boolean {
-  switch (key) {
-    case "sum":
-      return !weighed;
-    case "show":
-      return !listed;
-    case "which":
-      return next?.kind === "content" ? !next.counts : next?.kind === "slot" && next.slot.type === "number";
-    case "how-many":
-      return next?.kind === "content" && next.counts;
-    case "how-much":
-      return next?.kind === "content" && next.sort === "number" && !next.counts;
-    default:
-      return false;
-  }
-}
-
-/** "channel by channel" */
-function isDoubled(items: Item[], at: number): boolean {
-  const [here, by, again] = items.slice(at, at + 3);
-  return here?.kind === "content" && by?.kind === "operator" && by.key === "by" && again?.kind === "content" && again.key === here.key;
-}
-
-function settleContent(item: Extract<Item, { kind: "content" }>, { ranked, weighed, before }: { ranked: boolean; weighed: boolean; before: Item | undefined }): Item[] {
-  const after = before?.kind === "operator" ? before.key : "";
-  const many = item.plural && !isNumber(before) && after !== "by" && (item.sort === "group" || ranked) ? ":many" : "";
-  const loosely = after.includes("how-many") && item.loosely && !item.counts ? ":loosely" : "";
-  const total: Item[] = weighed && item.total ? [{ kind: "operator", key: "sum" }] : [];
-  return [...total, { ...item, key: `${item.key}${many}${loosely}` }];
-}
-
-const isNumber = (item: Item | undefined): boolean => item?.kind === "slot" && item.slot.type === "number";
-
-/** "show strikes at night" may be a list or a count: there, the verb counts. */
-function isBareCount(items: Item[], keys: string[]): boolean {
-  const things = items.filter((item) => item.kind === "content");
-  return things.every((item) => item.counts || item.sort === "segment") && keys.every((key) => key === "show" || key === "not" || key === "which");
-}
-
 /** Operators that reach beyond their own chunk. */
 const FAR = /(?:^|\+)(?:no|share|versus|compare|change|relation|distribution|previous-year|previous-period)(?:\+|$)/u;
 
 /**
- * Puts chunks into an order of their own where their places say nothing. All conditions of a plan hold together, so a date
- * or a name may stand anywhere; beside an unexplained word nothing else may; beside a far-reaching operator nothing may.
+ * Puts chunks into an order of their own where their places say nothing. All conditions of a plan hold together, so a date,
+ * a name or a group may stand anywhere; all else keeps its order, and beside a far-reaching operator everything does.
  */
 export function arrange(chunks: readonly Chunk[]): Chunk[] {
   if (isFixed(chunks)) return [...chunks];
-  const hasWords = chunks.some((chunk) => chunk.parts.some((part) => part.startsWith("word:")));
-  const floats = (chunk: Chunk): boolean => !hasWords || isFree(chunk);
-  return [...chunks.filter((chunk) => !floats(chunk)), ...chunks.filter(floats).toSorted((a, b) => (keyOfChunk(a) < keyOfChunk(b) ? -1 : 1))];
+  return [...chunks.filter((chunk) => !isFree(chunk)), ...chunks.filter(isFree).toSorted((a, b) => (keyOfChunk(a) < keyOfChunk(b) ? -1 : 1))];
 }
 
 /** A name, a date or a group says by itself what it does. */
