@@ -5,14 +5,21 @@ import { checkControls, checkDifferential, checkDirect, checkLog, checkPrompts, 
 import { atOnce, takingTurns, tokenOf, type Field } from "./crossings.ts";
 import { SOURCE, startDeployment, type Ground } from "./deployment.ts";
 import { createDetector } from "./detect.ts";
-import type { Aim, Aims, Side } from "./malicious-model.ts";
+import { DECLINING } from "./hostile-plans.ts";
+import { hostileQuestion, type Aim, type Aims, type Side } from "./malicious-model.ts";
 import { answerOf, carryOutAll, conversationOf, send, type Exchange } from "./send.ts";
 import { forgeries, oddities } from "./tokens.ts";
 
 export interface Campaign { mode: string; exchanges: Exchange[]; findings: Finding[] }
 
+export interface CampaignSettings {
+  withModel: boolean;
+  /** only the first tenant attacks, and only by naming the other and by the model's SQL: enough to see an open door */
+  brief?: boolean;
+}
+
 /** Attacks the ground's deployment with or without the malicious model. */
-export async function runCampaign(ground: Ground, withModel: boolean): Promise<Campaign> {
+export async function runCampaign(ground: Ground, { withModel, brief = false }: CampaignSettings): Promise<Campaign> {
   const { garden, signer, secrets } = ground;
   const mode = withModel ? "with a malicious model" : "without a model";
   const [a, b] = [await garden.plant("a"), await garden.plant("b")];
@@ -20,15 +27,14 @@ export async function runCampaign(ground: Ground, withModel: boolean): Promise<C
   const detectors = detectorsOf(a, b, garden.tenant("changed"));
   const deployment = await startDeployment(ground, withModel ? aims : undefined);
   try {
-    const field: Field = { deployment, signer, aims, withModel };
+    const field: Field = { deployment, signer, aims, withModel, brief };
     await warmUp(field);
     const first = await attackAs("a", "1", field);
-    const back = await attackAs("b", "1", field);
-    const crossed = [...(await takingTurns(field)), ...(await atOnce(field))];
+    const back = brief ? [] : [...(await attackAs("b", "1", field)), ...(await takingTurns(field)), ...(await atOnce(field))];
     await garden.plant("changed");
     const second = await attackAs("a", "2", field);
 
-    const exchanges = [...first, ...back, ...crossed];
+    const exchanges = [...first, ...back];
     const all = [...exchanges, ...second];
     const findings = [
       ...all.flatMap((exchange) => [...checkDirect(exchange, detectors), ...checkPrompts(exchange, detectors), ...checkSecrets(exchange, secrets), ...checkSilence(exchange)]),
@@ -41,9 +47,12 @@ export async function runCampaign(ground: Ground, withModel: boolean): Promise<C
   }
 }
 
+const BRIEF = /^control$|^naming|^model sql: (?!size)/u;
+
 async function attackAs(side: Side, round: string, field: Field): Promise<Exchange[]> {
   const at = await standpoint(side, round, field);
-  return carryOutAll(field.withModel ? modelAttacks(at) : plainAttacks(at), side, field.deployment);
+  const attacks = field.withModel ? modelAttacks(at) : plainAttacks(at);
+  return carryOutAll(attacks.filter(({ category }) => !field.brief || BRIEF.test(category)), side, field.deployment);
 }
 
 /** The victim asks something first: its conversation and answer are there to be stolen. */
@@ -59,7 +68,8 @@ async function standpoint(side: Side, round: string, field: Field): Promise<Stan
 
 /** The first unread question makes the index of known questions; what is asked after it finds the same. */
 async function warmUp(field: Field): Promise<void> {
-  await send(ask({ token: await tokenOf("a", "0", field), sourceId: SOURCE }, "qwertz uiop"), field.deployment.url);
+  const token = await tokenOf("a", "0", field);
+  await send(ask({ token, sourceId: SOURCE }, hostileQuestion("plan", DECLINING, "a")), field.deployment.url);
 }
 
 function aimOf(me: Tenant, other: Tenant): Aim {

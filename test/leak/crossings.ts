@@ -6,7 +6,7 @@ import { carryOut, type Exchange } from "./send.ts";
 import type { Signer } from "./tokens.ts";
 
 /** Where it all happens. */
-export interface Field { deployment: Deployment; signer: Signer; aims: Aims; withModel: boolean }
+export interface Field { deployment: Deployment; signer: Signer; aims: Aims; withModel: boolean; brief: boolean }
 
 /** Each round has a scope of its own, so that nothing kept from the round before can answer for the database. */
 export function tokenOf(side: Side, round: string, { signer, aims }: Field): Promise<string> {

@@ -12,13 +12,16 @@ const SMALLEST = 100_000;
 
 /** Makes the search for all that is planted for a tenant. */
 export function createDetector({ id, name, texts, numbers }: Canary): Detector {
-  const spelled = [id, name, ...texts].filter((text) => text.length >= SHORTEST).map((text): [string, string[]] => [text, spellingsOf(text)]);
+  const planted = [id, name, ...texts].filter((text) => text.length >= SHORTEST);
+  const stems = Map.groupBy(planted.flatMap(spellingsOf), ({ stem }) => stem);
+  const hashes = new Map(planted.flatMap(hashesOf));
   const amounts = new Map(numbers.filter((number) => Math.abs(number) >= SMALLEST).flatMap(keysOf));
   return (given) => {
     const text = `${given}\n${decoded(given)}`;
     const folded = fold(text);
-    const words = spelled.filter(([, spellings]) => spellings.some((spelling) => folded.includes(spelling))).map(([planted]) => planted);
-    return [...new Set([...words, ...numbersIn(text).flatMap((number) => amounts.get(exactly(number)) ?? [])])];
+    const words = [...stems].filter(([stem]) => folded.includes(stem)).flatMap(([, spellings]) => spellings.filter(({ spelling }) => folded.includes(spelling)).map(({ of }) => of));
+    const hashed = [...folded.matchAll(/[0-9a-f]{32,64}/gu)].flatMap(([run]) => hashes.get(run) ?? []);
+    return [...new Set([...words, ...hashed, ...numbersIn(text).flatMap((number) => amounts.get(inCents(number)) ?? [])])];
   };
 }
 
@@ -44,23 +47,32 @@ function decoded(text: string): string {
   return [...base64, ...hex].join("\n");
 }
 
-function spellingsOf(text: string): string[] {
-  const hashes = ["md5", "sha256"].map((kind) => createHash(kind).update(text).digest("hex"));
-  return [text, Array.from(text).toReversed().join(""), ...hashes].map((spelling) => spelling.toLowerCase());
+/** A spelling of a planted text, and a part of it that many share: where that is missing, none of them is there. */
+interface Spelling { of: string; spelling: string; stem: string }
+
+function spellingsOf(text: string): Spelling[] {
+  const [spelling, stem] = [text.toLowerCase(), text.slice(0, SHORTEST).toLowerCase()];
+  return [{ of: text, spelling, stem }, { of: text, spelling: backwards(spelling), stem: backwards(stem) }];
+}
+
+const backwards = (text: string): string => Array.from(text).toReversed().join("");
+
+function hashesOf(text: string): [hash: string, of: string][] {
+  return ["md5", "sha256"].map((kind) => [createHash(kind).update(text).digest("hex"), text]);
 }
 
 /** A number is known by its cents and, as people round, by its whole units. */
-function keysOf(number: number): [string, string][] {
+function keysOf(number: number): [number, string][] {
   const planted = String(number);
-  return [[exactly(number), planted], [exactly(Math.round(number)), planted], [exactly(Math.floor(number)), planted]];
+  return [number, Math.round(number), Math.floor(number)].map((key) => [inCents(key), planted]);
 }
 
-function exactly(number: number): string {
-  return number.toFixed(2);
-}
+const inCents = (number: number): number => Math.round(number * 100);
 
 /** A comma is a decimal sign in one reading and the end of a list's item in the other. */
-const PLAIN = [/\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?/gu, /\d+,\d+/gu];
+const PLAIN = [/\d{6,}(?:\.\d+)?/gu, /(?<![\w.-])\d+(?:\.\d+)?[eE][+-]?\d{1,3}(?![\w-])/gu, /\d{6,},\d+/gu];
+/** Ids are random, and now and then they are digits. */
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/giu;
 /** Groups of two as India has them are among these. */
 const GROUPED = /\d{1,3}(?:([.,'’ _\u00A0\u202F])\d{2,3})(?:\1\d{2,3})*(?:[.,]\d+)?/gu;
 /** Arabic, Persian, Devanagari and Bengali digits, each from its zero on. */
@@ -68,7 +80,7 @@ const ZEROS = [0x660, 0x6F0, 0x966, 0x9E6];
 
 /** Every reading of every run of digits, e.g. 1,234.5, 1.234,5, 1 234.5, 1.2345e3. */
 function numbersIn(written: string): number[] {
-  const text = latin(written);
+  const text = latin(written.replace(ID, " "));
   const plain = PLAIN.flatMap((pattern) => [...text.matchAll(pattern)]).map(([found]) => Number(found.replace(",", ".")));
   const grouped = [...text.matchAll(GROUPED)].map(([found, separator = ""]) => readGrouped(found, separator));
   return [...plain, ...grouped].filter((number) => number >= SMALLEST);

@@ -60,3 +60,6 @@ export const HOSTILE_PLANS: object[] = [
   { kind: "plan", plan: { table: "strikes" } },
   { kind: "everything" },
 ];
+
+/** The number of a reply that answers nothing. */
+export const DECLINING = HOSTILE_PLANS.findIndex((reply) => "kind" in reply && reply.kind === "cannot");

@@ -1,22 +1,45 @@
 // `npm run leak-test`: attacks a deployment of its own, or one that runs already, and exits 1 on any influence between tenants.
 import { parseArgs } from "node:util";
 import { runCampaign, type Campaign } from "./campaign.ts";
-import { openGround } from "./deployment.ts";
-import { tableOf, rowsOf } from "./report.ts";
+import { openGround, type Ground } from "./deployment.ts";
+import { attackElsewhere, readCanaries } from "./elsewhere.ts";
+import { isProved, prove } from "./prove.ts";
+import { rowsOf, tableOf } from "./report.ts";
 
 const { values } = parseArgs({
   options: {
-    json: { type: "boolean", default: false },
+    json: { type: "boolean", default: false }, prove: { type: "boolean", default: false },
+    url: { type: "string" }, source: { type: "string" }, "token-a": { type: "string" }, "token-b": { type: "string" }, canaries: { type: "string" },
   },
 });
-
 const started = performance.now();
-process.exitCode = report(await attackOwn());
 
-async function attackOwn(): Promise<Campaign[]> {
+if (values.prove) process.exitCode = await onOwnGround(proveIt);
+else process.exitCode = report(values.url === undefined ? await onOwnGround(attackIt) : [await attackOther(values.url)]);
+
+async function attackIt(ground: Ground): Promise<Campaign[]> {
+  return [await runCampaign(ground, { withModel: false }), await runCampaign(ground, { withModel: true })];
+}
+
+async function attackOther(url: string): Promise<Campaign> {
+  const { source, canaries, "token-a": a, "token-b": b } = values;
+  if (!source || !canaries || !a || !b) throw new Error("--url needs --source, --token-a, --token-b and --canaries");
+  return attackElsewhere({ url: new URL(url).origin, source, tokens: { a, b }, canaries: readCanaries(canaries) });
+}
+
+/** @returns the exit code: 0 when the test saw what it must see, and only that */
+async function proveIt(ground: Ground): Promise<number> {
+  const proofs = await prove(ground);
+  report(proofs.map(({ campaign }) => campaign));
+  for (const proof of proofs) console.log(`${isProved(proof) ? "as it must be" : "NOT AS IT MUST BE"}: ${proof.hole.name}, ${proof.campaign.findings.length} findings`);
+  return proofs.every(isProved) ? 0 : 1;
+}
+
+/** Starts everything, on free ports and temporary state, and takes all of it away again. */
+async function onOwnGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const ground = await openGround();
   try {
-    return [await runCampaign(ground, false), await runCampaign(ground, true)];
+    return await work(ground);
   } finally {
     await ground.stop();
   }
