@@ -9,6 +9,8 @@ export interface Outcome {
   kind: "answered" | "asked" | "refused" | "failed";
   /** what was understood, asked back, refused or failed, in the chain's own words */
   words: string;
+  /** words of the question that stood in the way */
+  missing?: string[];
   conversationId?: string;
   tier?: Tier;
   sql?: string;
@@ -63,7 +65,8 @@ function outcomeOf(events: AskEvent[], failure: string | undefined): Omit<Outcom
   if (table) return { kind: "answered", words: plan?.words ?? "", answer: { columns: table.columns, rows: table.rows }, ...read };
   const clarify = first("clarify");
   if (clarify) return { kind: "asked", words: `${clarify.message} [${clarify.choices.map(({ label }) => label).join(" | ")}]`, ...read };
-  return { kind: "refused", words: first("cannot")?.message ?? "said nothing", ...read };
+  const cannot = first("cannot");
+  return { kind: "refused", words: cannot?.message ?? "said nothing", missing: cannot?.missing ?? [], ...read };
 }
 
 function conversationOf(start: Extract<AskEvent, { type: "start" }> | undefined): { conversationId?: string } {

@@ -52,16 +52,17 @@ async function gradeTurn(turn: CaseTurn, outcome: Outcome, runGold: RunGold): Pr
 
 async function gradeAnswer({ gold, question, order }: CaseTurn, answer: NonNullable<Outcome["answer"]>, runGold: RunGold): Promise<Judgement> {
   const problems: string[] = [];
+  const said = (): Pick<Judgement, "goldProblem"> => (problems.length > 0 ? { goldProblem: problems.join("; ") } : {});
   let nearest: { gold: Gold; reason: string } | undefined;
   for (const sql of gold) {
     const expected = await runGold(sql).catch((error: unknown) => void problems.push(error instanceof Error ? error.message : String(error)));
     if (!expected) continue;
     const compared = compare(expected, answer, order ?? asksOrder(question));
-    if (compared.right) return { grade: "right", ...(compared.note ? { note: compared.note } : {}) };
+    if (compared.right) return { grade: "right", ...(compared.note ? { note: compared.note } : {}), ...said() };
     nearest ??= { gold: expected, reason: compared.reason };
   }
-  if (!nearest) return { grade: "failed", goldProblem: problems.join("; ") };
-  return { grade: "wrong", note: nearest.reason, diff: diffRows(nearest.gold, answer), ...(problems.length > 0 ? { goldProblem: problems.join("; ") } : {}) };
+  if (!nearest) return { grade: "failed", ...said() };
+  return { grade: "wrong", note: nearest.reason, diff: diffRows(nearest.gold, answer), ...said() };
 }
 
 /** Whether the reader of the answer would look for an order in it. */

@@ -7,7 +7,7 @@ import { scopeOf } from "../../worker/auth/principal.ts";
 import type { Principal } from "../../worker/ports.ts";
 import { testParser } from "../guard/load.ts";
 import { readCases, type Case } from "./cases.ts";
-import { countTokens, modelFrom } from "./environment-model.ts";
+import { countTokens, modelFrom, type CountedModel } from "./environment-model.ts";
 import { createGold } from "./gold.ts";
 import { gradeCase, type Graded } from "./grade.ts";
 import { memoryPorts } from "./memory-ports.ts";
@@ -42,10 +42,11 @@ const asOf = values["as-of"];
 const now = (): Date => (asOf ? new Date(`${asOf}T12:00:00Z`) : new Date());
 
 async function main(file: string): Promise<number> {
+  const model = values.llm ? countTokens(modelFrom(process.env)) : undefined;
   const cases = readCases(readFileSync(file, "utf8"));
-  const principal = await principalFrom(values.claims ?? (values["database-url"] ? "{}" : '{"tenant":"DAL"}'));
+  const principal = await principalFrom(values.claims ?? (values["database-url"] ? "{}" : '{"tenant":"delta-air-lines"}'));
   const graded: Graded[] = [];
-  for (const [db, members] of Map.groupBy(cases, (one) => one.db ?? "")) graded.push(...(await gradeAll(members, await open(db), principal)));
+  for (const [db, members] of Map.groupBy(cases, (one) => one.db ?? "")) graded.push(...(await gradeAll(members, await open(db), principal, model)));
   const summary = summarize(graded);
   say(sayScores(summary));
   if (values.json) writeFileSync(values.json, JSON.stringify({ summary, cases: graded }, null, 1));
@@ -60,9 +61,8 @@ function open(db: string): Promise<OpenSource> {
   return openDatabase(url.replaceAll("{db}", db), { id, model: values.model?.replaceAll("{db}", db), policy: values.policy?.replaceAll("{db}", db), tenantColumn: values["tenant-column"], now: now() });
 }
 
-async function gradeAll(cases: Case[], opened: OpenSource, principal: Principal): Promise<Graded[]> {
+async function gradeAll(cases: Case[], opened: OpenSource, principal: Principal, model: CountedModel | undefined): Promise<Graded[]> {
   const { source, connector, connectOwner } = opened;
-  const model = values.llm ? countTokens(modelFrom(process.env)) : undefined;
   const ask = createAsk(memoryPorts({ guard, source, connector, now, ...(model ? { model } : {}) }));
   const bench = { ask, sourceId: source.id, principal, runGold: createGold(connectOwner, parser), clock: () => performance.now(), tokens: () => model?.tokens() ?? 0 };
   const graded: Graded[] = [];

@@ -1,0 +1,54 @@
+// What is read of the file and of its gold statements.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { testParser } from "../guard/load.ts";
+import { readCases } from "./cases.ts";
+import { asksOrder } from "./grade.ts";
+import { endingOf } from "./order-keys.ts";
+
+const parser = await testParser();
+
+describe("a file of questions", () => {
+  it("is one JSON object a line, with what is left out filled in", () => {
+    expect(readCases('{"id":"a","question":"How many?","gold":["select 1"]}\n\n')).toEqual([{ id: "a", question: "How many?", gold: ["select 1"], expect: "answer", category: "all", turns: [] }]);
+  });
+
+  it.each([
+    ["no JSON", '{"id":', "line 1"],
+    ["no gold for an answer", '{"id":"a","question":"q"}', "line 1: needs gold"],
+    ["no gold for a follow-up", '{"id":"a","question":"q","gold":["select 1"],"turns":[{"question":"and?"}]}', "line 1: needs gold"],
+    ["an expectation nobody knows", '{"id":"a","question":"q","expect":"maybe"}', "line 1: expect"],
+    ["an id twice", '{"id":"a","question":"q","expect":"decline"}\n{"id":"a","question":"r","expect":"decline"}', "the id a is there twice"],
+  ])("with %s is refused by line", (_name, text, problem) => {
+    expect(() => readCases(text)).toThrow(problem);
+  });
+
+  it("of the demo has enough of each kind", () => {
+    const cases = readCases(readFileSync(new URL("skyward.jsonl", import.meta.url), "utf8"));
+    expect(cases.length).toBeGreaterThanOrEqual(40);
+    expect(cases.filter((one) => one.expect !== "answer").length).toBeGreaterThanOrEqual(10);
+  });
+});
+
+describe("the order of a gold statement", () => {
+  it.each<[string, string, string[], number[] | undefined, boolean]>([
+    ["by name", "select a, count(*) as n from t group by a order by n desc limit 3", ["a", "n"], [1], true],
+    ["by place", "select a, b from t order by 2, 1", ["a", "b"], [1, 0], false],
+    ["by expression", "select t.a, sum(t.b) from t group by 1 order by sum(t.b) desc", ["a", "sum"], [1], false],
+    ["by a qualified name", "select t.a from t order by t.a", ["a"], [0], false],
+    ["behind a star", "select t.*, t.c + 1 as d from t order by t.b", ["a", "b", "c", "d"], [1], false],
+    ["by what it does not show", "select a from t order by b", ["a"], undefined, false],
+    ["up to what it does not show", "select a from t order by a, b", ["a"], [0], false],
+    ["inside only", "select a from (select a from t order by a limit 1) s", ["a"], undefined, false],
+    ["in what is no SQL", "order by", [], undefined, false],
+  ])("%s", (_name, sql, columns, order, limited) => {
+    expect(endingOf(parser, sql, columns)).toEqual({ order, limited });
+  });
+
+  it.each([
+    ["top 5 airports", true], ["which state had the fewest?", true], ["sorted by name", true], ["largest ones first", true],
+    ["strikes by state", false], ["in order to count them", false], ["with at least 3 strikes", false], ["first name of each", false],
+  ])("%s", (question, asks) => {
+    expect(asksOrder(question)).toBe(asks);
+  });
+});
