@@ -5,31 +5,38 @@ import type { Run } from "../../db/discover/run.ts";
 import type { Note, Snapshot } from "../../worker/semantic/discover/index.ts";
 import { buildLexicon } from "../../worker/semantic/lexicon.ts";
 import type { SemanticModel } from "../../worker/semantic/model.ts";
-import { parseModel } from "../../worker/semantic/validate.ts";
+import { beforeAll } from "vitest";
 import { understand } from "../../worker/agent/plan/index.ts";
 import { compile } from "../../worker/semantic/compile/index.ts";
 import type { Policy } from "../../worker/guard/types.ts";
+import { NOW } from "./drafts.ts";
 
-export const NOW = new Date("2026-11-01T00:00:00Z");
+export interface Discovered { model: SemanticModel; policy: Policy; notes: Note[]; snapshot: Snapshot; run: Run }
 
-export interface Discovered { model: SemanticModel; policy: Policy; notes: Note[]; snapshot: Snapshot; run: Run; close: () => Promise<void> }
-
-/** Builds a database by SQL and drafts its model. */
+/** Builds a database by SQL, in place of the one before, and drafts its model. */
 export async function discovered(sql: string, options: Partial<DiscoverOptions> = {}): Promise<Discovered> {
-  const database = await PGlite.create();
+  const database = await emptied();
   await database.exec(sql);
   const run: Run = async (statement, params) => (await database.query<Record<string, unknown>>(statement, params)).rows;
   const drafted = await discover(run, { name: "shop", now: NOW, ...options });
-  return { ...drafted, run, close: () => database.close() };
+  return { ...drafted, run };
 }
 
-/** Problems of a draft; none is the promise. */
-export function problemsOf(model: SemanticModel): string[] {
-  const parsed = parseModel(model);
-  return parsed.ok ? [] : parsed.problems;
-}
+let shared: PGlite;
 
-export const joins = (model: SemanticModel): string[] => model.relationships.map(({ from, to }) => `${from} -> ${to}`).toSorted();
+// One engine for all tests of a file: starting one takes longer than any test.
+beforeAll(async () => {
+  shared = await PGlite.create();
+}, 30_000);
+
+/** What a test built is gone with the next call. */
+async function emptied(): Promise<PGlite> {
+  await shared.exec("RESET ROLE");
+  const { rows } = await shared.query<{ nspname: string }>("SELECT nspname::text FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'");
+  for (const { nspname } of rows) await shared.exec(`DROP SCHEMA "${nspname}" CASCADE`);
+  await shared.exec("CREATE SCHEMA public");
+  return shared;
+}
 
 /** Asks the built-in planner and runs what it plans. @returns the rows, or why there are none */
 export async function answer({ model, run }: Pick<Discovered, "model" | "run">, question: string, values: Record<string, string[]> = {}): Promise<Record<string, unknown>[] | string> {

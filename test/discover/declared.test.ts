@@ -1,6 +1,7 @@
 // A shop whose keys are declared: what is drafted, said, and answered.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { answer, discovered, joins, problemsOf, type Discovered } from "./database.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { answer, discovered, type Discovered } from "./database.ts";
+import { joins, problemsOf } from "./drafts.ts";
 
 const SHOP = `
 CREATE TYPE order_status AS ENUM ('new', 'paid', 'shipped');
@@ -17,7 +18,6 @@ let shop: Discovered;
 beforeAll(async () => {
   shop = await discovered(SHOP, { tenantColumn: "org_id", currency: "EUR" });
 });
-afterAll(() => shop.close());
 
 const column = (table: string, name: string): unknown => shop.model.tables.find((one) => one.name === table)?.columns.find((one) => one.name === name);
 

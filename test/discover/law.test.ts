@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draftModel, lintModel, mergeDraft, type ColumnFacts, type Snapshot, type TableFacts } from "../../worker/semantic/discover/index.ts";
-import { NOW, problemsOf } from "./database.ts";
+import { NOW, problemsOf } from "./drafts.ts";
 
 const WORDS = ["id", "customer", "customers", "Order", "order details", "user", "users", "name", "status", "created_at", "total", "amount", "is_active", "from_user_id", "to_user_id", "user_id", "customer_id", "orderId", "date", "select", "1st", "Größe", "名前", "a b", "x", "_", "price", "unit price", "year", "parent_id", "org_id", "tbl_users", "count"];
 const TYPES = ["integer", "bigint", "text", "character varying", "numeric", "boolean", "date", "timestamp with time zone", "uuid", "jsonb", "integer[]", "public.mood", "double precision"];
@@ -18,7 +18,7 @@ const snapshot: fc.Arbitrary<Snapshot> = fc.uniqueArray(table, { selector: ({ sc
   return fc.record({ tables: fc.constant(tables), foreignKeys: fc.array(fc.record({ from: end, to: end }), { maxLength: 10 }), overlaps: fc.constant([]) });
 });
 
-const options = { seed: 20261101, numRuns: 1_500 };
+const options = { seed: 20261101, numRuns: 600 };
 const draft = (seen: Snapshot): ReturnType<typeof draftModel> => draftModel(seen, { name: "any source", now: NOW });
 
 describe("a draft of any database", () => {
@@ -31,7 +31,7 @@ describe("a draft of any database", () => {
   it("is the same every time", () => {
     fc.assert(fc.property(snapshot, (seen) => {
       expect(draft(seen)).toEqual(draft(structuredClone(seen)));
-    }), { ...options, numRuns: 200 });
+    }), { ...options, numRuns: 100 });
   });
 
   it("merged into itself stays as it is", () => {
@@ -39,20 +39,20 @@ describe("a draft of any database", () => {
       const { model } = draft(seen);
       expect(mergeDraft(model, model, model)).toEqual({ model, drift: [] });
       expect(mergeDraft(model, model)).toEqual({ model, drift: [] });
-    }), { ...options, numRuns: 300 });
+    }), { ...options, numRuns: 150 });
   });
 
   it("merged into another draft is a valid model", () => {
     fc.assert(fc.property(snapshot, snapshot, snapshot, (before, now, base) => {
       expect(problemsOf(mergeDraft(draft(before).model, draft(now).model).model)).toEqual([]);
       expect(problemsOf(mergeDraft(draft(before).model, draft(now).model, draft(base).model).model)).toEqual([]);
-    }), { ...options, numRuns: 300 });
+    }), { ...options, numRuns: 150 });
   });
 
   it("has no label that names two things of its own, and no sum of what can't be added up", () => {
     fc.assert(fc.property(snapshot, (seen) => {
       const problems = lintModel(draft(seen).model).filter(({ weight, rule }) => weight === "problem" && rule !== "collision");
       expect(problems).toEqual([]);
-    }), { ...options, numRuns: 300 });
+    }), { ...options, numRuns: 150 });
   });
 });

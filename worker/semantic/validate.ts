@@ -85,7 +85,10 @@ function ambiguityProblems(model: SemanticModel): string[] {
 /** Two equally short ways from a fact to a dimension would be a guess. */
 function pathProblems(model: SemanticModel): string[] {
   const facts = model.tables.filter((table) => table.timeColumn);
-  return facts.flatMap((fact) => model.tables.filter((table) => reachable(model, fact.name).has(table.name) && joinPath(model, fact.name, table.name) === undefined).map((table) => `relationships: more than one way from ${fact.name} to ${table.name}`));
+  return facts.flatMap((fact) => {
+    const within = reachable(model, fact.name);
+    return model.tables.filter((table) => within.has(table.name) && joinPath(model, fact.name, table.name) === undefined).map((table) => `relationships: more than one way from ${fact.name} to ${table.name}`);
+  });
 }
 
 function reachable(model: SemanticModel, from: string, seen = new Set([from])): Set<string> {

@@ -6,7 +6,7 @@ const PLAIN = /^[a-z_][a-z0-9_]*$/u;
 /** A name the model allows: the database's own where it is plain. */
 export function plainName(name: string): string {
   if (PLAIN.test(name)) return name;
-  const folded = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, "_").toLowerCase().replace(/[^a-z0-9]+/gu, "_").replace(/^_+|_+$/gu, "");
+  const folded = name.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss").replace(/(?<=\p{Ll}|\d)(?=\p{Lu})/gu, "_").toLowerCase().replace(/[^a-z0-9]+/gu, "_").replace(/^_+|_+$/gu, "");
   const safe = folded === "" ? "unnamed" : folded;
   return /^\d/u.test(safe) ? `_${safe}` : safe;
 }

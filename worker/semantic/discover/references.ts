@@ -42,7 +42,9 @@ export function chooseReferences(snapshot: Snapshot, names: Names, keys: Keys): 
   const overlaps = new Map(snapshot.overlaps.map((overlap) => [pairId(overlap), overlap]));
   const columns = new Map(snapshot.tables.flatMap((table) => table.columns.map((column) => [columnId({ ...table, column: column.name }), { table, column }])));
   const inferred = Object.values(Object.groupBy(candidateReferences(snapshot, names, keys), ({ from }) => columnId(from))).flatMap((group = []) => choose(group));
-  return { references: [...declaredReferences(snapshot, keys, notes), ...inferred], notes };
+  const places = new Map([...columns.keys()].map((id, place) => [id, place]));
+  const placeOf = ({ from }: Reference): number => places.get(columnId(from)) ?? 0;
+  return { references: [...declaredReferences(snapshot, keys, notes), ...inferred].toSorted((a, b) => placeOf(a) - placeOf(b)), notes };
 
   function choose(group: Candidate[]): Reference[] {
     const fits = group.filter((one) => agrees(one, overlaps.get(pairId(one)))).toSorted((a, b) => b.score - a.score);
