@@ -18,9 +18,11 @@ interface Open extends Chunk {
   joint: string | undefined;
   /** a number waits for what it counts: "3 weakest brands" */
   counting: boolean;
+  /** an operator waits for its thing: "orders over …" */
+  bound: boolean;
 }
 
-const open = (): Open => ({ parts: [], slots: [], operators: [], tied: false, full: false, ended: false, sort: undefined, joint: undefined, counting: false });
+const open = (): Open => ({ parts: [], slots: [], operators: [], tied: false, full: false, ended: false, sort: undefined, joint: undefined, counting: false, bound: false });
 
 export function cutChunks(items: readonly Item[]): Chunk[] {
   const chunks: Open[] = [];
@@ -49,7 +51,7 @@ function opensChunk(item: Item, current: Open): boolean {
       return !(isComparator(item.key) && current.joint === undefined && current.slots.length === 0);
     case "content":
     case "slot":
-      return !isJoined(item, current) && !isCounted(current);
+      return !current.bound && !isJoined(item, current) && !isCounted(current);
     case "word":
       return (current.sort !== "word" && !isCounted(current)) || current.ended || current.joint !== undefined;
     case "postfix":
@@ -94,6 +96,7 @@ function take(item: Item, current: Open): void {
       return takePostfix(item.key, current);
     case "operator":
       current.joint = undefined;
+      current.bound = true;
       current.parts.push(item.key);
       current.operators.push(item.key);
       return;
@@ -115,10 +118,11 @@ function takeThing(item: Extract<Item, { kind: "content" | "slot" }>, current: O
   current.joint = undefined;
   current.ended = false;
   current.full = true;
+  current.bound = false;
   current.counting = item.kind === "slot" && item.slot.type === "number";
   if (item.kind === "content") current.parts.push(item.key);
   else {
-    const slot: Slot = joined && item.slot.type === "value" ? { type: "value", readings: shared(item.slot, current.slots.at(-1)) } : item.slot;
+    const slot: Slot = joined && item.slot.type === "value" ? { type: "value", said: item.slot.said, readings: shared(item.slot, current.slots.at(-1)) } : item.slot;
     current.parts.push(slotKey(slot));
     current.slots.push(slot);
   }

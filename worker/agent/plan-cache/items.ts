@@ -16,7 +16,7 @@ export interface ValueReading { column: ColumnRef; values: (string | number | bo
 
 /** A literal of one asker: never part of a template. */
 export type Slot =
-  | { type: "value"; /** several where the words name values of several columns */ readings: ValueReading[] }
+  | { type: "value"; /** several where the words name values of several columns */ readings: ValueReading[]; /** as the asker wrote it */ said: string }
   | { type: "number"; value: number }
   | { type: "range"; range: TimeRange; /** the calendar unit it is, if it is a whole one */ unit?: Grain; /** "this year": ends today */ partial: boolean };
 
@@ -75,7 +75,7 @@ function itemOf(atoms: readonly Atom[], at: number, words: Words): Item[] | stri
   const named = atom.meanings.filter((meaning) => meaning.kind !== "value");
   const readings = [values.length > 0, named.length > 0, atom.number !== undefined || (atom.whens.length > 0 && values.length === 0)].filter(Boolean).length;
   if (readings > 1) return `“${atom.text}” has several readings`;
-  if (values.length > 0) return atom.tags.some((tag) => SIGNIFICANT.has(tag)) || GROUPS.test(atom.words) ? `“${atom.text}” has several readings` : [{ kind: "slot", slot: valueSlot(values) }];
+  if (values.length > 0) return atom.tags.some((tag) => SIGNIFICANT.has(tag)) || GROUPS.test(atom.words) ? `“${atom.text}” has several readings` : [{ kind: "slot", slot: valueSlot(values, atom.text) }];
   if (atom.whens.length > 0 || atom.number) return quantityAt(atoms, at, words);
   return named.length > 0 ? namedItem(atom, named, words.model, atoms[at + 1]) : grammarItem(atoms, at, unit);
 }
@@ -104,8 +104,8 @@ function valuesOf(atom: Atom): Extract<Meaning, { kind: "value" }>[] {
   return atom.tags.length > 0 ? values.filter((meaning) => meaning.match === "whole") : values;
 }
 
-function valueSlot(values: Extract<Meaning, { kind: "value" }>[]): Slot {
-  return { type: "value", readings: values.map(({ column, values: known }) => ({ column, values: known })) };
+function valueSlot(values: Extract<Meaning, { kind: "value" }>[], said: string): Slot {
+  return { type: "value", said, readings: values.map(({ column, values: known }) => ({ column, values: known })) };
 }
 
 /** Dates, grains and numbers. A bare "1998" is a number after a comparator or a rank, and a year else. */

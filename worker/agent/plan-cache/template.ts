@@ -3,6 +3,7 @@ import * as z from "zod";
 import { CHART_KINDS } from "../../protocol.ts";
 import { daysBetween } from "../../semantic/calendar.ts";
 import type { Plan } from "../../semantic/plan.ts";
+import { agrees, isInert } from "./agree.ts";
 import type { Slot } from "./items.ts";
 import { keyOfChunk, skeletonOf, type Against, type Skeleton } from "./skeleton.ts";
 import { traceLiterals } from "./trace.ts";
@@ -53,13 +54,13 @@ export function readTemplate(stored: unknown): Template | undefined {
 /**
  * Makes a template of a question and the plan that was made for it.
  * @param approved a person of the vendor approved this plan as part of the model: its unexplained literals are the model's, and stay
- * @returns undefined where a literal of the plan is not traced to exactly one slot, where a slot has no use, or where a word may be a name
+ * @returns undefined where a literal of the plan is not traced to exactly one slot, where a slot has no use, where a word may be a name, or where the plan is not what the words plainly say
  */
 export function makeTemplate(question: string, plan: Plan, against: Against, { approved = false } = {}): Template | undefined {
   const skeleton = skeletonOf(question, against);
-  if ("problem" in skeleton || (skeleton.strangers.length > 0 && !approved)) return undefined;
+  if ("problem" in skeleton || !(approved || (skeleton.strangers.length === 0 && isInert(question, skeleton, against.lexicon)))) return undefined;
   const traced = traceLiterals(plan, skeleton, against.model, approved);
-  if (!traced) return undefined;
+  if (!traced || !(approved || agrees({ plan, skeleton: traced.skeleton, holes: traced.holes, model: against.model }))) return undefined;
   const classes = classesOf(plan, traced.skeleton);
   return {
     format: FORMAT,
