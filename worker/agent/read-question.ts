@@ -28,10 +28,10 @@ export type Unread =
 
 /** Reads the question; never guesses: a reading, a question back, or an honest no. */
 export async function readQuestion(readable: Readable, ports: Ports, signal?: AbortSignal): Promise<Reading | Unread> {
-  const { question, lexicon, source, today, previous, resolve } = readable;
+  const { question, lexicon, source, today, previous, resolve, locale } = readable;
   const verified = findVerified(readable);
   if (verified) return readingOf(verified, "verified", readable);
-  const understood = understand({ question, lexicon, model: source.model, today, resolve, ...(previous ? { previous } : {}) });
+  const understood = understand({ question, locale, lexicon, model: source.model, today, resolve, ...(previous ? { previous } : {}) });
   if (understood.kind === "plan") return readingOf(understood.plan, "built-in", readable);
   if (understood.kind === "clarify") return clarifyOf(understood);
   const kept = await findKept(readable, ports);

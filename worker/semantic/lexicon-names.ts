@@ -1,7 +1,7 @@
 // The words of the model itself: names, plurals, synonyms, segments, adjectives and ambiguous words, each with its meaning.
 import type { Meaning } from "./lexicon.ts";
 import { wordsOf } from "./lexicon-words.ts";
-import type { Column, ColumnRef, SemanticModel, Table } from "./model.ts";
+import type { Column, ColumnRef, Locales, SemanticModel, Table } from "./model.ts";
 
 export type Entry = [phrase: string, meaning: Meaning];
 
@@ -9,10 +9,15 @@ export type Entry = [phrase: string, meaning: Meaning];
 export function namesOf(model: SemanticModel): Entry[] {
   return [
     ...model.tables.flatMap((table) => [...tableNames(table), ...table.columns.flatMap((column) => (column.hidden ? [] : columnNames(table, column)))]),
-    ...model.metrics.flatMap((metric) => each([metric.label, metric.plural, ...metric.synonyms], { kind: "metric", metric: metric.name })),
-    ...model.segments.flatMap((segment) => [segment.label, ...segment.synonyms].flatMap((phrase) => segmentPhrases(phrase, segment.name))),
+    ...model.metrics.flatMap((metric) => each([metric.label, metric.plural, ...metric.synonyms, ...inAll(metric.locales)], { kind: "metric", metric: metric.name })),
+    ...model.segments.flatMap((segment) => [segment.label, ...segment.synonyms, ...inAll(segment.locales)].flatMap((phrase) => segmentPhrases(phrase, segment.name))),
     ...model.ambiguous.flatMap((entry, index) => each(entry.words, { kind: "ambiguous", index })),
   ];
+}
+
+/** Names in every language: whoever asks in one knows a few words of another. */
+function inAll(locales: Locales | undefined): string[] {
+  return Object.values(locales ?? {}).flat();
 }
 
 function each(phrases: (string | undefined)[], meaning: Meaning): Entry[] {
@@ -22,7 +27,7 @@ function each(phrases: (string | undefined)[], meaning: Meaning): Entry[] {
 function tableNames(table: Table): Entry[] {
   return [
     ...each([table.label, table.plural], { kind: "table", table: table.name, primary: true }),
-    ...each(table.synonyms, { kind: "table", table: table.name, primary: false }),
+    ...each([...table.synonyms, ...inAll(table.locales)], { kind: "table", table: table.name, primary: false }),
   ];
 }
 
@@ -31,7 +36,7 @@ function columnNames(table: Table, column: Column): Entry[] {
   const adjectives = column.adjectives;
   return [
     ...each([column.label, column.plural], { kind: "column", column: ref, primary: true }),
-    ...each(column.synonyms, { kind: "column", column: ref, primary: false }),
+    ...each([...column.synonyms, ...inAll(column.locales)], { kind: "column", column: ref, primary: false }),
     ...(column.aggregates?.length ? gerunds(column, ref) : []),
     ...(["more", "less", "most", "least"] as const).flatMap((degree) => each(adjectives?.[degree] ?? [], { kind: "adjective", column: ref, degree })),
   ];

@@ -1,7 +1,7 @@
 // The words of the data: whole values, their synonyms, and parts of values ("O'Hare", "737", "gulls").
 import type { ValueMeaning } from "./lexicon.ts";
 import { fold, keyOf, singular, wordsOf } from "./lexicon-words.ts";
-import type { Column, ColumnRef, SemanticModel } from "./model.ts";
+import type { Column, ColumnRef, ColumnValue, SemanticModel } from "./model.ts";
 
 /** Longest part of a value that is looked up, in words. */
 const LONGEST_PART = 4;
@@ -28,8 +28,8 @@ export function valuesOf(model: SemanticModel, samples: Record<string, string[]>
   );
 }
 
-function declared({ value, label, synonyms }: { value: Scalar; label?: string; synonyms?: string[] }): Known {
-  return { value, names: [String(value), ...(label ? [label] : []), ...(synonyms ?? [])] };
+function declared({ value, label, synonyms, locales }: ColumnValue): Known {
+  return { value, names: [String(value), ...(label ? [label] : []), ...(synonyms ?? []), ...Object.values(locales ?? {}).flat()] };
 }
 
 function sampled(value: string): Known {

@@ -24,6 +24,9 @@ export interface SemanticModel {
   verified: VerifiedQuery[];
 }
 
+/** Names in other languages, singulars and plurals alike, by primary subtag: `{ "de": ["Flughafen", "Flughäfen"] }`. */
+export type Locales = Record<string, string[]>;
+
 export interface Calendar {
   /** IANA zone in which dates of the source are meant */
   timeZone: string;
@@ -44,6 +47,7 @@ export interface Table {
   label: string;
   plural: string;
   synonyms: string[];
+  locales?: Locales;
   description: string;
   primaryKey: string[];
   /** the metric meant when a question names none ("top 5 airports") */
@@ -66,6 +70,7 @@ export interface Column {
   label: string;
   plural?: string;
   synonyms: string[];
+  locales?: Locales;
   description?: string;
   semantic?: "currency" | "percent" | "duration" | "id" | "year" | "latitude" | "longitude" | "category" | "ordinal" | "name" | "quantity";
   unit?: Unit;
@@ -84,7 +89,7 @@ export interface Column {
   hidden?: boolean;
 }
 
-export interface ColumnValue { value: string | number | boolean; label?: string; synonyms?: string[] }
+export interface ColumnValue { value: string | number | boolean; label?: string; synonyms?: string[]; locales?: Locales }
 
 export interface Relationship { from: ColumnRef; to: ColumnRef; cardinality: "many-to-one" | "one-to-one" }
 
@@ -94,6 +99,7 @@ export interface Metric {
   label: string;
   plural?: string;
   synonyms: string[];
+  locales?: Locales;
   description: string;
   table: string;
   aggregate?: { function: Aggregate; column?: ColumnRef };
@@ -109,7 +115,7 @@ export interface Metric {
 }
 
 /** A named set of rows: "damaging strikes". */
-export interface Segment { name: string; label: string; synonyms: string[]; description: string; table: string; conditions: Condition[] }
+export interface Segment { name: string; label: string; synonyms: string[]; locales?: Locales; description: string; table: string; conditions: Condition[] }
 
 export interface Condition {
   column: ColumnRef;

@@ -5,6 +5,7 @@ import type { ColumnRef, SemanticModel } from "./model.ts";
 const text = z.string().min(1);
 const words = z.array(text);
 const ref = z.custom<ColumnRef>((value) => typeof value === "string" && /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/u.test(value), "must be table.column");
+const locales = z.record(z.string().regex(/^[a-z]{2,3}$/u, "must be a language such as de"), words);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const aggregate = z.enum(["count", "sum", "avg", "median", "min", "max", "count-distinct"]);
 const identifier = z.string().regex(/^[a-z_][a-z0-9_]*$/u, "must be a lower-case name");
@@ -16,12 +17,12 @@ const condition = z.strictObject({
 });
 
 const column = z.strictObject({
-  name: identifier, source: text.optional(), type: text, label: text, plural: text.optional(), synonyms: words, description: text.optional(),
+  name: identifier, source: text.optional(), type: text, label: text, plural: text.optional(), synonyms: words, locales: locales.optional(), description: text.optional(),
   semantic: z.enum(["currency", "percent", "duration", "id", "year", "latitude", "longitude", "category", "ordinal", "name", "quantity"]).optional(),
   unit: text.optional(), dimension: z.boolean(), aggregates: z.array(aggregate).optional(),
   values: z.discriminatedUnion("mode", [
     z.strictObject({ mode: z.literal("sample") }),
-    z.strictObject({ mode: z.literal("list"), list: z.array(z.strictObject({ value: scalar, label: text.optional(), synonyms: words.optional() })).min(1) }),
+    z.strictObject({ mode: z.literal("list"), list: z.array(z.strictObject({ value: scalar, label: text.optional(), synonyms: words.optional(), locales: locales.optional() })).min(1) }),
   ]).optional(),
   prepositions: words.optional(), valueNouns: words.optional(),
   adjectives: z.strictObject({ more: words, less: words, most: words, least: words }).optional(),
@@ -29,12 +30,12 @@ const column = z.strictObject({
 });
 
 const table = z.strictObject({
-  name: identifier, schema: text, source: text.optional(), label: text, plural: text, synonyms: words, description: text, primaryKey: z.array(identifier).min(1),
+  name: identifier, schema: text, source: text.optional(), label: text, plural: text, synonyms: words, locales: locales.optional(), description: text, primaryKey: z.array(identifier).min(1),
   defaultMetric: text.optional(), timeColumn: identifier.optional(), nameColumn: identifier.optional(), display: z.array(ref).optional(), columns: z.array(column).min(1),
 });
 
 const metric = z.strictObject({
-  name: identifier, label: text, plural: text.optional(), synonyms: words, description: text, table: identifier,
+  name: identifier, label: text, plural: text.optional(), synonyms: words, locales: locales.optional(), description: text, table: identifier,
   aggregate: z.strictObject({ function: aggregate, column: ref.optional() }).optional(),
   ratio: z.strictObject({ numerator: identifier, denominator: identifier }).optional(),
   filters: z.array(condition).optional(), additive: z.boolean(), unit: text.optional(),
@@ -52,7 +53,7 @@ export const modelSchema = z.strictObject({
   tables: z.array(table).min(1),
   relationships: z.array(z.strictObject({ from: ref, to: ref, cardinality: z.enum(["many-to-one", "one-to-one"]) })),
   metrics: z.array(metric),
-  segments: z.array(z.strictObject({ name: identifier, label: text, synonyms: words, description: text, table: identifier, conditions: z.array(condition).min(1) })),
+  segments: z.array(z.strictObject({ name: identifier, label: text, synonyms: words, locales: locales.optional(), description: text, table: identifier, conditions: z.array(condition).min(1) })),
   ambiguous: z.array(
     z.strictObject({ words: words.min(1), ask: text, choices: z.array(z.strictObject({ id: text, label: text, synonyms: words, column: ref.optional(), metric: identifier.optional() })).min(2).max(4) }),
   ),

@@ -38,6 +38,15 @@ describe("any words", () => {
     }), options);
   });
 
+  it("with one that nobody knows are never answered in another language either", () => {
+    const asked = [["Wie viele Vogelschläge gab es 1998", "de"], ["Kosten nach Jahr und Flugphase", "de"], ["impactos por mes en 1998", "es"], ["1998 में महीने के अनुसार टक्कर की संख्या", "hi"]] as const;
+    fc.assert(fc.property(fc.constantFrom(...asked), fc.constantFrom(...NONSENSE, "Gewinn", "piloto", "पायलट"), fc.nat(), ([question, locale], word, place) => {
+      const words = question.split(" ");
+      words.splice(place % (words.length + 1), 0, word);
+      expect(read(words.join(" "), { locale }).kind, words.join(" ")).not.toBe("plan");
+    }), options);
+  });
+
   it("of any script and length do not break it", () => {
     fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 200 }), (text) => {
       expect(["plan", "clarify", "unknown"]).toContain(read(text).kind);

@@ -45,8 +45,8 @@ export const values: Record<string, string[]> = {
 
 export const lexicon = buildLexicon(model, values);
 
-export interface Given { previous?: Plan; resolve?: Record<string, string>; today?: string }
+export interface Given { locale?: string; previous?: Plan; resolve?: Record<string, string>; today?: string }
 
-export function read(question: string, { previous, resolve = {}, today = TODAY }: Given = {}): Understood {
-  return understand({ question, lexicon, model, today, resolve, ...(previous ? { previous } : {}) });
+export function read(question: string, { previous, locale, resolve = {}, today = TODAY }: Given = {}): Understood {
+  return understand({ question, lexicon, model, today, resolve, ...(locale ? { locale } : {}), ...(previous ? { previous } : {}) });
 }

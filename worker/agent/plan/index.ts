@@ -7,6 +7,7 @@ import { cutAtoms } from "./atoms.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
 import { editPlan, isFragment } from "./follow-up.ts";
 import { english } from "./grammar-english.ts";
+import { translate } from "./languages/translate.ts";
 import { mendTypos } from "./mend.ts";
 import { notClear, notFound, nothingAsked } from "./messages.ts";
 import { readAll } from "./read.ts";
@@ -15,6 +16,8 @@ import { tokenize } from "./tokenize.ts";
 
 export interface Asked {
   question: string;
+  /** BCP 47 of the asker; English when absent */
+  locale?: string;
   lexicon: Lexicon;
   model: SemanticModel;
   /** ISO date from which relative dates count, inclusive */
@@ -35,7 +38,24 @@ const MOST_TOKENS = 80;
  * and else the words that could not be accounted for
  */
 export function understand(asked: Asked): Understood {
-  const { question, lexicon, model, today, previous } = asked;
+  const { question, locale = "en", lexicon } = asked;
+  const translated = translate(question, locale, lexicon);
+  if (!translated) return readEnglish(question, asked);
+  // A reader of another language is taken at their word first: typos of English are mended, and theirs would pass for such.
+  const own = (): Understood => withNote(readEnglish(translated.question, asked), `read as ${translated.language}`);
+  const [first, second] = /^en\b/iu.test(locale) ? [(): Understood => readEnglish(question, asked), own] : [own, (): Understood => readEnglish(question, asked)];
+  const read = first();
+  if (read.kind !== "unknown") return read;
+  const other = second();
+  return other.kind !== "unknown" ? other : own();
+}
+
+function withNote(read: Understood, note: string): Understood {
+  return { ...read, trace: [{ tier: TIER, note }, ...read.trace] };
+}
+
+function readEnglish(question: string, asked: Asked): Understood {
+  const { lexicon, model, today, previous } = asked;
   const context = { grammar: english, today, calendar: model.calendar };
   const written = tokenize(question);
   if (written.length === 0 || written.length > MOST_TOKENS) return { kind: "unknown", message: nothingAsked(model), missing: [], trace: [] };

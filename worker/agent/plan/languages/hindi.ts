@@ -1,0 +1,101 @@
+// Hindi: grammar words and dates. Its little words follow what they belong to; in English they go before it.
+import { makeLanguage } from "./language.ts";
+
+export const hindi = makeLanguage({
+  code: "hi", name: "Hindi", decimalComma: false,
+  postpositions: `
+में, के दौरान, के अंदर = in
+पर = at
+के अनुसार, के हिसाब से, के आधार पर, वार = by
+प्रति = per
+से पहले, के पहले = before
+के बाद, से बाद = after
+से अब तक = since
+तक = until
+की संख्या, की कुल संख्या, की गिनती = number of
+का औसत, की औसत, के औसत = average
+का योग, का कुल, की कुल, का जोड़ = total
+का हिस्सा, का अनुपात = share of
+का प्रतिशत = percentage of
+का वितरण = distribution of
+का रुझान, की प्रवृत्ति = trend of
+के बिना = without
+के अलावा, को छोड़कर = except
+के साथ = with
+के लिए = for
+से ज़्यादा, से ज्यादा, से अधिक = more than
+से कम = less than
+की तुलना में = compared with
+`,
+  phrases: `
+कितने, कितनी, कितना = how many
+कुल = total
+औसत = average
+माध्यिका = median
+सबसे ज़्यादा, सबसे ज्यादा, सबसे अधिक, सर्वाधिक = the most
+सबसे कम, न्यूनतम = the fewest
+सबसे ऊँचा, सबसे ऊंचा, सबसे बड़ा, अधिकतम, उच्चतम = highest
+सबसे आम = most common
+कौन सा, कौन सी, कौन से, किस, किन, कौनसे, कौनसा = which
+क्या था, क्या थी, क्या है, क्या थे, क्या हैं = is
+दिखाओ, दिखाएं, दिखाएँ, दिखाइए, बताओ, बताएं, बताइए, मुझे = show
+सूची = list
+सभी, सब = all
+हर, प्रत्येक = each
+और, तथा, एवं = and
+या = or
+नहीं = not
+केवल, सिर्फ़, सिर्फ = only
+तुलना = compare
+पिछले वर्ष की तुलना में, पिछले साल की तुलना में = compared with the previous year
+समय के साथ = over time
+रुझान = trend
+प्रतिशत में = in percent
+कम से कम = at least
+अधिक से अधिक, ज़्यादा से ज़्यादा = at most
+ठीक = exactly
+साल, वर्ष, सालों, वर्षों = year
+महीने, महीना, माह, महीनों = month
+सप्ताह, हफ़्ते, हफ्ते = week
+दिन, दिनों = day
+तिमाही = quarter
+सप्ताह के दिन = weekday
+मासिक = monthly
+वार्षिक, सालाना = yearly
+साप्ताहिक = weekly
+दैनिक = daily
+पिछले साल, पिछले वर्ष, गत वर्ष = last year
+पिछले महीने, पिछले माह = last month
+पिछले सप्ताह, पिछले हफ्ते = last week
+इस साल, इस वर्ष = this year
+इस महीने, इस माह = this month
+इस सप्ताह = this week
+आज = today
+पिछले, पिछली = last
+पहले = first
+शीर्ष = top
+तालिका के रूप में = as a table
+बार चार्ट के रूप में = as a bar chart
+लाइन चार्ट के रूप में = as a line chart
+हुए, हुई, हुआ, थे, थी, था, हैं, है, हो, की, के, का, को, ने, गए, गया, कृपया, हमारे, हमारी, हमारा = is
+जनवरी = january
+फ़रवरी, फरवरी = february
+मार्च = march
+अप्रैल = april
+मई = may
+जून = june
+जुलाई = july
+अगस्त = august
+सितंबर = september
+अक्टूबर, अक्तूबर = october
+नवंबर = november
+दिसंबर = december
+दो = two
+तीन = three
+चार = four
+पाँच, पांच = five
+दस = ten
+सौ = hundred
+हज़ार, हजार = thousand
+`,
+});
