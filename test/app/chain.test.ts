@@ -127,6 +127,17 @@ describe("with a model", () => {
     expect(event(events, "table").rows).toHaveLength(13);
   });
 
+  it("a plan of the model serves the next tenant's paraphrase without the model, on that tenant's rows", async () => {
+    const first = await modelled("how often do we collide while climbing, yearly hm");
+    const other = await ask("How often do we collide while climbing each year?", { tenant: "delta-air-lines" });
+    expect(event(other, "plan")).toMatchObject({ tier: "plan-cache", words: "Strikes by year, phase of flight: Climb" });
+    expect(event(other, "answer")).toMatchObject({ tier: "plan-cache", receipt: { tenant: "delta-air-lines", tier: "plan-cache" } });
+    expect(event(other, "table").rows).not.toEqual(event(first, "table").rows);
+    const approach = await ask("how often do we collide during approach each year", { tenant: "delta-air-lines" });
+    expect(event(approach, "plan")).toMatchObject({ tier: "plan-cache", words: "Strikes by year, phase of flight: Approach" });
+    event(await ask("how often do we collide not during approach each year", { tenant: "delta-air-lines" }), "cannot");
+  });
+
   it.each([["hm collisions of a phantom species", /unknown value/u], ["hm what about secrets", /unknown metric/u], ["hm profits", /Profits are not/u], ["hm refuse", /not answering/u], ["hm not json", /not answering/u], ["hm wrong shape", /not answering/u], ["hm overloaded", /not answering/u], ["hm nothing to write", /not answering/u]])(
     "%s: an honest no", async (question, message) => expect(event(await modelled(question), "cannot").message).toMatch(message),
   );
