@@ -57,6 +57,14 @@ describe("a kept plan", () => {
     expect(await findKept(asked(QUESTION, { source: { ...sourceOf(), id: "other" } }), store)).toBeUndefined();
   });
 
+  it("is not found by askers who see another part of the model", async () => {
+    const store = inMemory();
+    await keepPlan(bought, asked(QUESTION), store);
+    const fewer = sourceOf({ metrics: SOURCES.shop.model.metrics.filter(({ name }) => name !== "units") });
+    expect(await findKept(asked(QUESTION, { source: fewer }), store)).toBeUndefined();
+    expect(await findKept(asked(QUESTION, { source: sourceOf({ label: "Another label" }) }), store)).toBeDefined();
+  });
+
   it("is forgotten by any paraphrase of its question", async () => {
     const store = inMemory();
     await keepPlan(bought, asked(QUESTION), store);

@@ -1,5 +1,6 @@
 // The plan cache in the chain: approved plans of the model, then plans that earlier questions left; what is kept, and what is forgotten.
 import type { Ports } from "../../ports.ts";
+import type { SemanticModel } from "../../semantic/model.ts";
 import type { Plan } from "../../semantic/plan.ts";
 import type { Readable } from "../read-question.ts";
 import { matchSkeleton } from "./match.ts";
@@ -72,5 +73,13 @@ function standsAlone(readable: Readable): Skeleton | undefined {
 const hasChoices = ({ resolve }: Readable): boolean => Object.keys(resolve).length > 0;
 const againstOf = ({ lexicon, source, today }: Pick<Readable, "lexicon" | "source" | "today">): Against => ({ lexicon, model: source.model, today });
 
-/** A new version of the model starts with nothing. */
-const namespaceOf = ({ source }: Pick<Readable, "source">): string => JSON.stringify([source.id, source.model.version]);
+/** A new version of the model starts with nothing, and so do askers who see another part of it: the same words may mean less to them. */
+const namespaceOf = ({ source }: Pick<Readable, "source">): string => JSON.stringify([source.id, source.model.version, fingerprint(source.model)]);
+
+/** Names what of a model can be seen (FNV-1a, 32 bits). It only keeps plans apart; what may be read is checked for every plan. */
+function fingerprint({ tables, metrics, segments }: SemanticModel): string {
+  const seen = [tables.map(({ name, columns }) => [name, columns.map((column) => [column.name, column.dimension, column.aggregates ?? [], column.values?.mode ?? ""])]), metrics.map(({ name }) => name), segments.map(({ name }) => name)];
+  let hash = 0x811c9dc5;
+  for (const character of JSON.stringify(seen)) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(16);
+}

@@ -1,5 +1,5 @@
 // The model's approved questions as templates, made once for each model.
-import { buildLexicon } from "../../semantic/lexicon.ts";
+import { buildLexicon, type Lexicon } from "../../semantic/lexicon.ts";
 import type { SemanticModel, VerifiedQuery } from "../../semantic/model.ts";
 import type { Plan } from "../../semantic/plan.ts";
 import { todayOf } from "../today.ts";
@@ -24,16 +24,22 @@ export function matchVerified(skeleton: Skeleton | undefined, question: string, 
 function approvedOf(model: SemanticModel): Approved[] {
   const known = approvedByModel.get(model);
   if (known) return known;
-  const approved = model.verified.map((query) => approve(query, model)).filter(({ template, plan }) => template !== undefined || !plan.time);
+  const lexicon = lexiconOf(model);
+  const approved = model.verified.map((query) => approve(query, model, lexicon)).filter(({ template, plan }) => template !== undefined || !plan.time);
   approvedByModel.set(model, approved);
   return approved;
 }
 
-/** Read with the words of the day on which it was approved, and with the values that its own plan names: no asker's data is at hand. */
-function approve({ question, plan, at }: VerifiedQuery, model: SemanticModel): Approved {
+/** The values that the approved plans name: no asker's data is at hand when a model is read. */
+function lexiconOf(model: SemanticModel): Lexicon {
   const values: Record<string, string[]> = {};
-  for (const filter of plan.filters) for (const value of filter.values) if (typeof value === "string") (values[filter.column] ??= []).push(value);
-  const against: Against = { lexicon: buildLexicon(model, values), model, today: todayOf(model.calendar, new Date(at)) };
+  for (const filter of model.verified.flatMap(({ plan }) => plan.filters)) for (const value of filter.values) if (typeof value === "string") (values[filter.column] ??= []).push(value);
+  return buildLexicon(model, values);
+}
+
+/** Relative dates of the question are those of the day on which it was approved. */
+function approve({ question, plan, at }: VerifiedQuery, model: SemanticModel, lexicon: Lexicon): Approved {
+  const against: Against = { lexicon, model, today: todayOf(model.calendar, new Date(at)) };
   return { words: plainWords(question), plan, template: makeTemplate(question, plan, against, { approved: true }) };
 }
 
