@@ -21,6 +21,9 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 const MONEY = set("price cost costs amount revenue salary fee fees tax taxes wage wages income fare payment spend spending budget commission bonus discount profit turnover expense expenses charge charges gmv mrr arr balance debt subtotal gross net paid tip tips premium deposit refund");
 const NO_MONEY = set("credit credits drug dose dosage day days hour hours unit units number count quantity percent rate score type status code date id");
+/** Always money, whatever it is the price of, but for how many there are. */
+const PRICES = set("price cost costs revenue salary wage fare fee fees tax taxes");
+const COUNTED = set("number count quantity score type status code days");
 const PERCENT = set("percent percentage rate ratio proportion fraction");
 const INTENSIVE = set("rating score rank level age gpa temperature speed density elevation altitude height width depth percent rate ratio average median maximum minimum latitude span limit range radius index grade capacity balance humidity pressure threshold target per unit bpm version priority tewl easiness helpfulness clarity size weight open high low close");
 const IDENTIFYING = set("id ids number code key uuid guid zip postal phone fax sku vin isbn ean upc mcc ssn npi ndc ip epoch sequence serial port pid order position version revision fips hash checksum reference");
@@ -85,7 +88,7 @@ function isYear({ statistics }: ColumnFacts): boolean {
 
 function measureMeaning(words: string[], currency: string | undefined): Meaning {
   const plain: Aggregate[] = ["avg", "median", "min", "max"];
-  const isMoney = has(words, MONEY) && !has(words, NO_MONEY);
+  const isMoney = has(words, MONEY) && !has(words, has(words, PRICES) ? COUNTED : NO_MONEY);
   const isPart = has(words, PERCENT);
   const aggregates: Aggregate[] = isPart || has(words, INTENSIVE) ? plain : ["sum", ...plain];
   const unit = UNITS.find(([known]) => has(words, known))?.[1];
