@@ -7,9 +7,19 @@ const isYaml = (file: string): boolean => /\.ya?ml$/iu.test(file);
 
 /** @returns the model, or every problem of the document */
 export function readModelFile(file: string): ReturnType<typeof parseModel> {
+  return parseModel(readDocument(file));
+}
+
+function readDocument(file: string): unknown {
   const text = readFileSync(file, "utf8");
-  const document: unknown = isYaml(file) ? parse(text) : JSON.parse(text);
-  return parseModel(document);
+  return isYaml(file) ? parse(text) : JSON.parse(text);
+}
+
+/** The schema that a document names for editors, which stays when it is written again. */
+export function schemaOf(file: string | undefined): { $schema?: string } {
+  const document = file === undefined ? undefined : readDocument(file);
+  const named = typeof document === "object" && document !== null && "$schema" in document ? document.$schema : undefined;
+  return typeof named === "string" ? { $schema: named } : {};
 }
 
 /** Writes a document so that a change of one column is a change of few lines. */

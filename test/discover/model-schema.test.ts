@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readModelFile, writeDocument } from "../../db/discover/read-model-file.ts";
+import { readModelFile, schemaOf, writeDocument } from "../../db/discover/read-model-file.ts";
 import { modelSchemaText } from "../../db/write-model-schema.ts";
 import { readFieldTexts } from "../../worker/semantic/json-schema.ts";
 import { parseModel } from "../../worker/semantic/validate.ts";
@@ -43,6 +43,14 @@ describe("a document", () => {
     const read = readModelFile(place);
     expect(read.ok && read.model).toEqual(demo);
     expect(readFileSync(place, "utf8").startsWith("{")).toBe(file.endsWith("json"));
+  });
+
+  it("keeps the schema it names", () => {
+    const place = join(mkdtempSync(join(tmpdir(), "model-")), "model.yaml");
+    writeDocument(place, { $schema: "./model.schema.json", ...demo });
+    expect(schemaOf(place)).toEqual({ $schema: "./model.schema.json" });
+    writeDocument(place, demo);
+    expect([schemaOf(place), schemaOf(undefined)]).toEqual([{}, {}]);
   });
 
   it("with problems is told with all of them", () => {
