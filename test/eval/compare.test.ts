@@ -6,7 +6,7 @@ import { diffRows } from "./diff-rows.ts";
 
 const column = (name: string, more: Partial<ResultColumn> = {}): ResultColumn => ({ name, label: name, type: "number", role: "measure", ...more });
 const category = column("group", { type: "string", role: "category" });
-const gold = (rows: Cell[][], more: Partial<Gold> = {}): Gold => ({ columns: (rows[0] ?? ["a"]).map((_cell, index) => `g${index}`), rows, limited: false, ...more });
+const gold = (rows: Cell[][], more: Partial<Gold> = {}): Gold => ({ columns: (rows[0] ?? ["a"]).map((_cell, index) => `g${index}`), rows, ...more });
 const answer = (rows: Cell[][], columns = (rows[0] ?? []).map((_cell, index) => column(`c${index}`))) => ({ columns, rows });
 const right = (given: Gold, rows: Cell[][], columns?: ResultColumn[], ordered = false) => compare(given, answer(rows, columns), ordered).right;
 
@@ -68,11 +68,12 @@ describe("order", () => {
   });
 
   it("accepts others that tie at the limit, and only those", () => {
-    const top = gold([["a", 9], ["b", 5]], { order: [1], limited: true });
-    expect(compare(top, answer([["a", 9], ["c", 5]]), true)).toEqual({ right: true, note: "others tie at the limit" });
+    const top = gold([["a", 9], ["b", 5]], { order: [1], ties: [["b", 5], ["c", 5], ["d", 5]] });
+    expect(compare(top, answer([["a", 9], ["d", 5]]), true)).toEqual({ right: true, note: "others tie at the limit" });
     expect(right(top, [["x", 9], ["b", 5]], undefined, true)).toBe(false);
+    expect(right(top, [["a", 9], ["x", 5]], undefined, true)).toBe(false);
     expect(right(top, [["a", 9], ["c", 4]], undefined, true)).toBe(false);
-    expect(right({ ...top, limited: false }, [["a", 9], ["c", 5]], undefined, true)).toBe(false);
+    expect(right({ ...top, ties: [["b", 5]] }, [["a", 9], ["c", 5]], undefined, true)).toBe(false);
   });
 });
 

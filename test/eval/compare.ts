@@ -1,6 +1,7 @@
 // Whether an answer's rows are the gold's: by values, not by names; more columns are allowed, other rows are not.
 import type { Cell, ResultColumn } from "../../worker/protocol.ts";
 import { compareCells, normal, same, toleranceOf } from "./cells.ts";
+import { createHolds } from "./holds.ts";
 import { readingsOf, withoutFilled, type Reading } from "./readings.ts";
 
 export interface Answer { columns: ResultColumn[]; rows: Cell[][] }
@@ -10,8 +11,8 @@ export interface Gold {
   rows: Cell[][];
   /** positions of the columns it is ordered by; absent where it has no order, or one that its columns do not show */
   order?: number[] | undefined;
-  /** it ends at a LIMIT, so among equals at the end others would be as right */
-  limited: boolean;
+  /** where it ends at a LIMIT: all rows equal to its last by the order, those it left out too */
+  ties?: Cell[][] | undefined;
 }
 
 export type Comparison = { right: true; note?: string } | { right: false; reason: string };
@@ -32,29 +33,23 @@ type Lenience = (gold: Gold, answer: Answer) => Pair[];
 const LENIENT: Record<string, Lenience> = {
   "empty periods filled": (gold, answer) => [{ gold, answer: { ...answer, rows: withoutFilled(answer.columns, answer.rows) } }],
   "repeated rows dropped": (gold, answer) => [{ gold: { ...gold, rows: distinct(gold.rows) }, answer }],
-  "others tie at the limit": blankTies,
+  "others tie at the limit": otherTies,
 };
 
 function distinct(rows: Cell[][]): Cell[][] {
   return [...new Map(rows.map((row) => [JSON.stringify(row.map(normal)), row])).values()];
 }
 
-/** Both sides with nothing but the order's own columns in the rows that tie with the last one. */
-function blankTies(gold: Gold, answer: Answer): Pair[] {
-  const { order, limited, rows } = gold;
-  const last = rows.at(-1);
-  if (!order || order.length === 0 || !limited || !last || answer.rows.length !== rows.length) return [];
-  const tie = order.map((key) => normal(last[key] ?? null));
-  const tolerances = order.map((key) => toleranceOf(rows.map((row) => row[key] ?? null)));
-  const blank = (table: Cell[][], keys: number[]): Cell[][] =>
-    table.map((row) => (keys.every((key, at) => same(tie[at] ?? null, normal(row[key] ?? null), tolerances[at] ?? 0)) ? row.map((cell, index) => (keys.includes(index) ? cell : null)) : row));
-  return places(answer.columns.length, order.length).map((keys) => ({ gold: { ...gold, rows: blank(rows, order) }, answer: { ...answer, rows: blank(answer.rows, keys) } }));
-}
-
-/** Ordered choices of `count` out of the first `size` columns; of more than two only the first few are tried. */
-function places(size: number, count: number): number[][] {
-  if (count === 0) return [[]];
-  return places(size, count - 1).flatMap((chosen) => Array.from({ length: size }, (_, index) => index).filter((index) => !chosen.includes(index)).map((index) => [...chosen, index])).slice(0, 200);
+/** Gold as if it had left out other rows of those that tie at its end: the ones that the answer holds. */
+function otherTies(gold: Gold, answer: Answer): Pair[] {
+  const { ties = [] } = gold;
+  const spelled = new Set(ties.map((row) => JSON.stringify(row)));
+  const firm = gold.rows.filter((row) => !spelled.has(JSON.stringify(row)));
+  const open = gold.rows.length - firm.length;
+  if (open === 0 || ties.length <= open) return [];
+  const holds = createHolds(gold, answer);
+  const held = ties.filter((row) => answer.rows.some((_row, at) => holds(at, row))).slice(0, open);
+  return [{ gold: { ...gold, rows: [...firm, ...held] }, answer }];
 }
 
 /** @returns true, or why not */

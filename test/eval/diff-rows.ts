@@ -1,19 +1,15 @@
 // The first rows by which an answer and its gold differ, for a person to see why.
 import type { Cell } from "../../worker/protocol.ts";
-import { normal, same, toleranceOf } from "./cells.ts";
 import type { Answer, Gold } from "./compare.ts";
-import { readingsOf } from "./readings.ts";
+import { createHolds } from "./holds.ts";
 
 const SHOWN = 3;
 
 /** Gold's rows whose values no row of the answer holds, then rows of the answer that hold no row of gold's. */
 export function diffRows(gold: Gold, { columns, rows }: Answer): string[] {
-  const tolerances = gold.columns.map((_name, index) => toleranceOf(gold.rows.map((row) => row[index] ?? null)));
-  const readings = readingsOf(columns, rows).map(({ cells }) => cells);
-  const said = rows.map((_row, at) => readings.map((cells) => cells[at] ?? null));
-  const holds = (row: Cell[], wanted: Cell[]): boolean => wanted.every((cell, index) => row.some((other) => same(normal(cell), other, tolerances[index] ?? 0)));
-  const missing = gold.rows.filter((wanted) => !said.some((row) => holds(row, wanted)));
-  const extra = rows.filter((_row, at) => !gold.rows.some((wanted) => holds(said[at] ?? [], wanted)));
+  const holds = createHolds(gold, { columns, rows });
+  const missing = gold.rows.filter((wanted) => !rows.some((_row, at) => holds(at, wanted)));
+  const extra = rows.filter((_row, at) => !gold.rows.some((wanted) => holds(at, wanted)));
   return [
     `gold has (${gold.columns.join(", ")})`, ...shown("-", missing),
     `answer has (${columns.map(({ label }) => label).join(", ")})`, ...shown("+", extra),

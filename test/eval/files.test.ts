@@ -31,18 +31,20 @@ describe("a file of questions", () => {
 });
 
 describe("the order of a gold statement", () => {
-  it.each<[string, string, string[], number[] | undefined, boolean]>([
-    ["by name", "select a, count(*) as n from t group by a order by n desc limit 3", ["a", "n"], [1], true],
-    ["by place", "select a, b from t order by 2, 1", ["a", "b"], [1, 0], false],
-    ["by expression", "select t.a, sum(t.b) from t group by 1 order by sum(t.b) desc", ["a", "sum"], [1], false],
-    ["by a qualified name", "select t.a from t order by t.a", ["a"], [0], false],
-    ["behind a star", "select t.*, t.c + 1 as d from t order by t.b", ["a", "b", "c", "d"], [1], false],
-    ["by what it does not show", "select a from t order by b", ["a"], undefined, false],
-    ["up to what it does not show", "select a from t order by a, b", ["a"], [0], false],
-    ["inside only", "select a from (select a from t order by a limit 1) s", ["a"], undefined, false],
-    ["in what is no SQL", "order by", [], undefined, false],
-  ])("%s", (_name, sql, columns, order, limited) => {
-    expect(endingOf(parser, sql, columns)).toEqual({ order, limited });
+  it.each<[string, string, string[], number[] | undefined, string?]>([
+    ["by name", "select a, count(*) as n from t group by a order by n desc limit 3", ["a", "n"], [1], "select a, count(*) as n from t group by a order by n desc limit 10000"],
+    ["by place", "select a, b from t order by 2, 1", ["a", "b"], [1, 0]],
+    ["by expression", "select t.a, sum(t.b) from t group by 1 order by sum(t.b) desc", ["a", "sum"], [1]],
+    ["by a qualified name", "select t.a from t order by t.a", ["a"], [0]],
+    ["behind a star", "select t.*, t.c + 1 as d from t order by t.b", ["a", "b", "c", "d"], [1]],
+    ["by what it does not show", "select a from t order by b", ["a"], undefined],
+    ["up to what it does not show", "select a from t order by a, b", ["a"], [0]],
+    ["with a limit behind letters of two bytes", "select a as \"é\" from t order by 1 limit 3 offset 1", ["é"], [0], "select a as \"é\" from t order by 1 limit 10000 offset 1"],
+    ["with a limit, by what it does not show", "select a from t order by a, b limit 3", ["a"], [0]],
+    ["inside only", "select a from (select a from t order by a limit 1) s", ["a"], undefined],
+    ["in what is no SQL", "order by", [], undefined],
+  ])("%s", (_name, sql, columns, order, unlimited) => {
+    expect(endingOf(parser, sql, columns)).toEqual({ order, unlimited });
   });
 
   it.each([

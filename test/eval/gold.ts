@@ -16,15 +16,24 @@ export function createGold(connect: () => Promise<PostgresClient>, parser: SqlPa
     const client = await connect();
     try {
       await client.query(BEGIN);
-      const { fields, rows } = await client.query<TextRow>({ text: sql.replace(/[\s;]+$/u, ""), rowMode: "array", types: AS_TEXT });
-      const columns = fields.map(({ name }) => name);
-      const cells = readCells(fields.map(({ name, dataTypeID }) => ({ name, typeId: dataTypeID })), rows);
-      return { columns, rows: cells.rows, ...endingOf(parser, sql, columns) };
+      const text = sql.replace(/[\s;]+$/u, "");
+      const { columns, rows } = await read(client, text);
+      const { order, unlimited } = endingOf(parser, text, columns);
+      const last = rows.at(-1);
+      if (!order || !unlimited || !last) return { columns, rows, order };
+      const all = await read(client, unlimited);
+      return { columns, rows, order, ties: all.rows.filter((row) => order.every((key) => row[key] === last[key])) };
     } finally {
       await client.query("rollback").catch(() => undefined);
       await close(client);
     }
   };
+}
+
+async function read(client: PostgresClient, text: string): Promise<Pick<Gold, "columns" | "rows">> {
+  const { fields, rows } = await client.query<TextRow>({ text, rowMode: "array", types: AS_TEXT });
+  const cells = readCells(fields.map(({ name, dataTypeID }) => ({ name, typeId: dataTypeID })), rows);
+  return { columns: fields.map(({ name }) => name), rows: cells.rows };
 }
 
 async function close(client: PostgresClient): Promise<void> {

@@ -29,7 +29,7 @@ function scripted(script: Record<string, AskEvent[] | Error>, seen: QueryRequest
   };
   const runGold = async (sql: string): Promise<Gold> => {
     if (sql === "broken") throw new Error('relation "t" does not exist');
-    return { columns: ["n"], rows: [[Number(sql)]], limited: false };
+    return { columns: ["n"], rows: [[Number(sql)]] };
   };
   const principal = { tenant: "t", user: "u", roles: [], claims: {}, scope: "", expiresAt: 0 };
   return { ask, principal, sourceId: "shop", runGold, clock: () => (time += 10), tokens: () => time };

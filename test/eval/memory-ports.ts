@@ -7,12 +7,13 @@ export interface PortParts { guard: Guard; source: Source; connector: Connector;
 export function memoryPorts({ guard, source, connector, now, model }: PortParts): Ports {
   const conversations = new Map<string, Conversation>();
   const nothing = async (): Promise<void> => undefined;
+  const cache = { get: async () => undefined, set: nothing, add: async () => true, delete: nothing };
   return {
-    now, guard, ...(model ? { model } : {}),
+    now, guard, cache, ...(model ? { model } : {}),
     newId: () => crypto.randomUUID(),
     sources: { get: async (id) => (id === source.id ? source : undefined), list: async () => [{ id: source.id, label: source.label }] },
     connector: () => connector,
-    cache: { get: async () => undefined, set: nothing, delete: nothing },
+    cache: { get: async () => undefined, set: nothing, add: async () => true, delete: nothing },
     conversations: {
       load: async (id) => conversations.get(id),
       append: async (id, sourceId, _owner, turn) => {

@@ -7,12 +7,16 @@ const isNode = (value: unknown): value is Node => typeof value === "object" && v
 const inside = (value: unknown, name: string): unknown => (isNode(value) ? value[name] : undefined);
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-export interface Ending { order: number[] | undefined; limited: boolean }
+export interface Ending {
+  /** positions in the columns of the keys, up to the first that is not among them; undefined where there is none */
+  order: number[] | undefined;
+  /** the statement with a limit that is never met, where it has one and is wholly ordered by its own columns */
+  unlimited: string | undefined;
+}
 
 /**
  * The outer ORDER BY and LIMIT of a statement.
  * @param columns names of what it returns
- * @returns positions in `columns` of the keys, up to the first that is not among them; undefined where there is none
  */
 export function endingOf(parser: SqlParser, sql: string, columns: string[]): Ending {
   const parsed = parser.parse(sql);
@@ -20,7 +24,16 @@ export function endingOf(parser: SqlParser, sql: string, columns: string[]): End
   const targets = list(inside(select, "targetList")).map((target) => inside(target, "ResTarget"));
   const places = list(inside(select, "sortClause")).map((key) => placeOf(inside(inside(key, "SortBy"), "node"), targets, columns));
   const known = places.slice(0, places.includes(-1) ? places.indexOf(-1) : places.length);
-  return { order: known.length > 0 ? known : undefined, limited: inside(select, "limitCount") !== undefined };
+  const whole = known.length > 0 && known.length === places.length;
+  return { order: known.length > 0 ? known : undefined, unlimited: whole ? withoutLimit(sql, inside(inside(select, "limitCount"), "A_Const")) : undefined };
+}
+
+/** @param limit the constant in its LIMIT; its place is counted in bytes */
+function withoutLimit(sql: string, limit: unknown): string | undefined {
+  const [count, location] = [inside(inside(limit, "ival"), "ival"), inside(limit, "location")];
+  if (typeof count !== "number" || typeof location !== "number") return undefined;
+  const bytes = Buffer.from(sql);
+  return `${bytes.subarray(0, location).toString()}10000${bytes.subarray(location + String(count).length).toString()}`;
 }
 
 function placeOf(key: unknown, targets: unknown[], columns: string[]): number {
