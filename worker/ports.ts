@@ -59,6 +59,8 @@ export interface Connector {
 export interface Cache {
   get<T>(key: string): Promise<T | undefined>;
   set(key: string, value: unknown, ttlSeconds: number): Promise<void>;
+  /** sets the value only where the key has none; says whether it did. Of many at once, one does. */
+  add(key: string, value: unknown, ttlSeconds: number): Promise<boolean>;
   delete(key: string): Promise<void>;
 }
 

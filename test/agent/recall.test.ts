@@ -51,7 +51,7 @@ describe("the scope of rows", () => {
 });
 
 describe("a cache that fails", () => {
-  const broken: Cache = { get: () => Promise.reject(new Error("down")), set: () => Promise.reject(new Error("down")), delete: () => Promise.reject(new Error("down")) };
+  const broken: Cache = { get: () => Promise.reject(new Error("down")), set: () => Promise.reject(new Error("down")), add: () => Promise.reject(new Error("down")), delete: () => Promise.reject(new Error("down")) };
 
   it("is a cache that has nothing, and says so", async () => {
     expect(await recall(broken, "key")).toEqual({ degraded: true });

@@ -54,6 +54,18 @@ describe("a question", () => {
     expect(event(other, "table").rows).not.toEqual(event(again, "table").rows);
   });
 
+  it("asked by many at once is computed once, and by the others answered from the cache", async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => ask("total cost by state in 1994")));
+    expect(all.filter((events) => !event(events, "answer").cached)).toHaveLength(1);
+    for (const events of all) expect(event(events, "table").rows).toEqual(event(all[0] ?? [], "table").rows);
+  });
+
+  it("that nobody can answer is not waited for longer than its answer takes", async () => {
+    const started = performance.now();
+    for (const events of await Promise.all(Array.from({ length: 3 }, () => ask("what is our churn by state?")))) event(events, "cannot");
+    expect(performance.now() - started).toBeLessThan(3_000);
+  });
+
   it("of a tenant without rows is answered with none, and knows none of the others' words", async () => {
     expect(event(await ask("how many strikes", { tenant: "nobody" }), "table").rows).toEqual([[0]]);
     expect(event(await ask("strikes by year", { tenant: "nobody" }), "chart").chart.kind).toBe("empty");

@@ -52,6 +52,19 @@ export function cacheContract(name: string, open: () => { cache: Cache; broken: 
       expect(await cache.get(short)).toBeUndefined();
     });
 
+    it("adds only what is not there, and of many at once lets one", async () => {
+      const { cache } = open();
+      const [key, crowd, short] = [id(), id(), id()];
+      expect([await cache.add(key, { first: true }, 60), await cache.add(key, 2, 60), await cache.get(key)]).toEqual([true, false, { first: true }]);
+      await cache.delete(key);
+      expect(await cache.add(key, null, 60)).toBe(true);
+      const added = await Promise.all(Array.from({ length: 10 }, (_, i) => cache.add(crowd, i, 60)));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      await cache.add(short, 1, 0.2);
+      await wait(300);
+      expect(await cache.add(short, 2, 60)).toBe(true);
+    });
+
     it("takes long keys and large values", async () => {
       const { cache } = open();
       const [key, value] = [id() + "k".repeat(10_000), "v".repeat(500_000)];
@@ -61,10 +74,9 @@ export function cacheContract(name: string, open: () => { cache: Cache; broken: 
 
     it("throws when it cannot be reached, and quotes neither key nor value", async () => {
       const { broken } = open();
-      for (const work of [broken.get("secret-key"), broken.set("secret-key", "secret-value", 60), broken.delete("secret-key")]) {
-        const error: unknown = await work.then(() => undefined, (thrown: unknown) => thrown);
-        expect(error).toBeInstanceOf(Error);
-        expect(String(error)).not.toContain("secret");
+      for (const outcome of await Promise.allSettled([broken.get("secret-key"), broken.set("secret-key", "secret-value", 60), broken.add("secret-key", "secret-value", 60), broken.delete("secret-key")])) {
+        expect(outcome.status === "rejected" && outcome.reason).toBeInstanceOf(Error);
+        expect(String(outcome.status === "rejected" && outcome.reason)).not.toContain("secret");
       }
     });
   });

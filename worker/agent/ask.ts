@@ -14,6 +14,7 @@ import { writeReceipt } from "./receipt.ts";
 import { readQuestion, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
 import { secondOpinion } from "./second-opinion.ts";
+import { takeTurn } from "./take-turn.ts";
 import { todayOf } from "./today.ts";
 import { visibleSource } from "./visible-model.ts";
 import { chooseChart } from "./visualize.ts";
@@ -48,7 +49,6 @@ const NOTHING_SPENT: ModelUse = { calls: 0, tokens: 0, cost: 0 };
  */
 async function* ask(question: Ask, principal: Principal, ports: Ports, means: Means, signal?: AbortSignal): AsyncGenerator<AskEvent> {
   const turn = await openTurn(question, principal, ports);
-  const { source, previous, resolve, locale, today } = turn;
   yield { type: "start", answerId: turn.answerId, conversationId: turn.conversationId, requestId: question.requestId };
 
   yield step("recall");
@@ -56,6 +56,18 @@ async function* ask(question: Ask, principal: Principal, ports: Ports, means: Me
   if (degraded) turn.degraded.add("cache");
   if (found) return yield* showAgain(found, turn, ports);
 
+  const turnstile = degraded ? undefined : await takeTurn(ports.cache, turn.key, signal);
+  if (turnstile?.found) return yield* showAgain(turnstile.found, turn, ports);
+  try {
+    yield* answerAfresh(turn, ports, means, signal);
+  } finally {
+    await turnstile?.leave();
+  }
+}
+
+/** Reads the question, runs what it reads, presents the rows, and keeps the answer. */
+async function* answerAfresh(turn: OpenTurn, ports: Ports, means: Means, signal?: AbortSignal): AsyncGenerator<AskEvent> {
+  const { question, principal, source, previous, resolve, locale, today } = turn;
   yield step("plan");
   const asked: Asked = { source, principal, connector: ports.connector(source), signal };
   const lexicon = await means.lexicons(asked, ports);

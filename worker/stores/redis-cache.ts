@@ -18,6 +18,10 @@ export function createRedisCache({ url, token }: Credentials): Cache {
     set: (key, value, ttlSeconds) => orStoreFailed("cache.set", async () => {
       if (ttlSeconds > 0) await redis.set(await nameOf(key), JSON.stringify(value), { px: Math.ceil(ttlSeconds * 1_000) });
     }),
+    add: (key, value, ttlSeconds) => orStoreFailed("cache.add", async () => {
+      const set = await redis.set(await nameOf(key), JSON.stringify(value), { nx: true, px: Math.max(1, Math.ceil(ttlSeconds * 1_000)) });
+      return set !== null;
+    }),
     delete: (key) => orStoreFailed("cache.delete", async () => {
       await redis.del(await nameOf(key));
     }),
