@@ -7,7 +7,7 @@ import type { Source } from "../../worker/ports.ts";
 import { compile } from "../../worker/semantic/compile/index.ts";
 import { buildLexicon } from "../../worker/semantic/lexicon.ts";
 import { parseModel } from "../../worker/semantic/validate.ts";
-import { valuesQuery } from "../../worker/semantic/values.ts";
+import { valuesQueries } from "../../worker/semantic/values.ts";
 import { testGuard } from "../guard/load.ts";
 import { principalOf, skyward } from "./fixtures.ts";
 
@@ -73,7 +73,7 @@ describe.each<[string, Mask]>([["hide", { kind: "hide" }], ["hash", { kind: "has
   });
 
   it("has its sample values read by a statement that the guard lets through", () => {
-    expect(guard(valuesQuery(seen.model), seen.policy, viewer.claims)).toMatchObject({ ok: true });
+    expect(guard(valuesQueries(seen.model)[0] ?? "", seen.policy, viewer.claims)).toMatchObject({ ok: true });
   });
 });
 
@@ -86,8 +86,8 @@ describe("a table that a role opens", () => {
     expect(model.tables.map(({ name }) => name)).not.toContain("airports");
     expect(JSON.stringify([model.relationships, model.tables.map(({ display }) => display)])).not.toContain("airports.");
     expect(model.suggestions.join(" ")).not.toMatch(/airport/iu);
-    expect(guard(valuesQuery(model), source.policy, viewer.claims)).toMatchObject({ ok: true });
-    expect(guard(valuesQuery(source.model), source.policy, viewer.claims)).toMatchObject({ ok: false });
+    expect(guard(valuesQueries(model)[0] ?? "", source.policy, viewer.claims)).toMatchObject({ ok: true });
+    expect(guard(valuesQueries(source.model)[0] ?? "", source.policy, viewer.claims)).toMatchObject({ ok: false });
   });
 });
 

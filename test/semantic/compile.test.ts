@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Cell } from "../../worker/protocol.ts";
 import { compile } from "../../worker/semantic/compile/index.ts";
 import type { Plan } from "../../worker/semantic/plan.ts";
-import { readValues, valuesQuery } from "../../worker/semantic/values.ts";
+import { readValues, valuesQueries } from "../../worker/semantic/values.ts";
 import { model } from "../agent/fixtures.ts";
 import { createData, seeded, type Data } from "./data.ts";
 import { evaluate } from "./evaluate.ts";
@@ -159,7 +159,7 @@ describe("what the model does not allow", () => {
 describe("sample values", () => {
   it("are those that occur in the rows", async () => {
     await data.db.exec("insert into aviation.airports values ('ZZZ', 'Nowhere', 'Nowhere', 'Nowhere', 0, 0)");
-    const result = await data.db.query<unknown[]>(valuesQuery(model), [], { rowMode: "array" });
+    const result = await data.db.query<unknown[]>(valuesQueries(model)[0] ?? "", [], { rowMode: "array" });
     const values = readValues(result.rows as Cell[][]);
     expect(values["airports.name"]).toEqual(["Alpha Intl", "Beta", "O'Gamma"]);
     expect(values["species.name"]).toEqual(["Gull", "Owl"]);

@@ -14,7 +14,7 @@ export interface ReadyTable { schema: string; name: string; columns: ReadyColumn
 
 export interface ReadyPolicy { tables: ReadyTable[]; rowCap: number; maskKey?: string; /** types of the columns of every table, readable or not, by `typesKey` */ types: ReadonlyMap<string, ReadonlyMap<string, TypeName>> }
 
-const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid", "oid"]);
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set(["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]);
 const MAX_ROW_CAP = 1_000_000;
 const SHORTEST_KEY = 16;
 /** What a mask can be laid over; a step of numbers, a period of dates. */

@@ -1,4 +1,4 @@
-// Sample values: the words of the data, read by one statement that runs under the asker's own policy like any other.
+// Sample values: the words of the data, read by statements that run under the asker's own policy like any other.
 import type { Cell } from "../protocol.ts";
 import { literal, name } from "./compile/literal.ts";
 import { openScope } from "./compile/scope.ts";
@@ -8,17 +8,26 @@ import type { ColumnRef, SemanticModel, Table } from "./model.ts";
 /** Values read of one column. */
 const PER_COLUMN = 2_000;
 
+/** Places that read a table in one statement: the guard takes no more than 64. */
+const PER_STATEMENT = 48;
+
 /**
- * One SELECT of (column, value) rows. A dimension's values are read through the fact table that refers to it, so only
- * values that occur in the asker's own rows become known words.
+ * SELECTs of (column, value) rows; none where no column is sampled. A dimension's values are read through the fact table
+ * that refers to it, so only values that occur in the asker's own rows become known words.
  */
-export function valuesQuery(model: SemanticModel): string {
-  const each = sampled(model).map(({ ref, through }) => {
+export function valuesQueries(model: SemanticModel): string[] {
+  const statements: { parts: string[]; tables: number }[] = [];
+  for (const { ref, through } of sampled(model)) {
     const scope = openScope(model, through.name);
     const column = scope.column(ref);
-    return `(SELECT DISTINCT ${literal(ref)} AS ${name("ref")}, (${column})::text AS ${name("value")} ${scope.from()} WHERE ${column} IS NOT NULL ORDER BY 2 LIMIT ${PER_COLUMN})`;
-  });
-  return each.length > 0 ? each.join(" UNION ALL ") : `SELECT ''::text AS ${name("ref")}, ''::text AS ${name("value")} WHERE FALSE`;
+    const from = scope.from();
+    const part = `(SELECT DISTINCT ${literal(ref)} AS ${name("ref")}, (${column})::text AS ${name("value")} ${from} WHERE ${column} IS NOT NULL ORDER BY 2 LIMIT ${PER_COLUMN})`;
+    const tables = from.split(" JOIN ").length;
+    const last = statements.at(-1);
+    if (!last || last.tables + tables > PER_STATEMENT) statements.push({ parts: [part], tables });
+    else Object.assign(last, { parts: [...last.parts, part], tables: last.tables + tables });
+  }
+  return statements.map(({ parts }) => parts.join(" UNION ALL "));
 }
 
 function sampled(model: SemanticModel): { ref: ColumnRef; through: Table }[] {
