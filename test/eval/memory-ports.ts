@@ -13,7 +13,6 @@ export function memoryPorts({ guard, source, connector, now, model }: PortParts)
     newId: () => crypto.randomUUID(),
     sources: { get: async (id) => (id === source.id ? source : undefined), list: async () => [{ id: source.id, label: source.label }] },
     connector: () => connector,
-    cache: { get: async () => undefined, set: nothing, add: async () => true, delete: nothing },
     conversations: {
       load: async (id) => conversations.get(id),
       append: async (id, sourceId, _owner, turn) => {
