@@ -104,6 +104,8 @@ function take(item: Item, current: Open): void {
       current.parts.push(item.key);
       current.full = true;
       current.sort = "word";
+      current.bound = false;
+      current.ended = false;
       return;
     case "content":
     case "slot":

@@ -10,7 +10,7 @@ import type { When } from "../plan/dates.ts";
 import type { Grammar, Tag } from "../plan/grammar.ts";
 import { monthRange, yearOf } from "../plan/ranges.ts";
 import { countMetric, metricOver } from "../plan/scan.ts";
-import { PAST, PRESENT, SAME_AS } from "./ordinary-words.ts";
+import { PAST, PRESENT, SAME_AS, TELLING } from "./ordinary-words.ts";
 
 export interface ValueReading { column: ColumnRef; values: (string | number | boolean)[] }
 
@@ -204,6 +204,8 @@ function grammarItem(atoms: readonly Atom[], at: number, unit: string | undefine
   const atom = atoms[at];
   if (!atom) return [];
   const { tags, words } = atom;
+  if (words === "to" && isNamed(atoms[at + 1])) return [{ kind: "operator", key: "toward" }];
+  if (TELLING.has(words) && !isRelative(atoms, at)) return [{ kind: "word", key: `word:${wordKey(atoms, at)}`, text: atom.text }];
   if (words === "to" || (tags.includes("to") && isQuantity(atoms[at - 1]) && isQuantity(atoms[at + 1]) && !tags.includes("and"))) return isQuantity(atoms[at + 1]) && isQuantity(atoms[at - 1]) ? [{ kind: "operator", key: "to" }] : [{ kind: "boundary" }];
   if (tags.includes("comma")) return [{ kind: "joint", key: "," }];
   if (tags.includes("and")) return [{ kind: "joint", key: "&" }];
@@ -234,6 +236,16 @@ function wordKey(atoms: readonly Atom[], at: number): string {
 /** "strikes with the highest cost" are strikes, "the strikes' highest cost" is a number. */
 function isRank(atom: Atom | undefined): boolean {
   return atom !== undefined && (atom.tags.some((tag) => RANKING.includes(tag)) || atom.meanings.some((meaning) => meaning.kind === "ambiguous" || meaning.kind === "adjective"));
+}
+
+/** "payments to suppliers": who pays whom. */
+const isNamed = (atom: Atom | undefined): boolean => atom !== undefined && atom.meanings.length > 0 && !isQuantity(atom);
+
+/** "customers who", "airports where", "airports that saw": after what they tell of, they only join. */
+function isRelative(atoms: readonly Atom[], at: number): boolean {
+  const [before, after] = [atoms[at - 1], atoms[at + 1]];
+  if (/^(?:who|whom|whose|where)$/u.test(atoms[at]?.words ?? "")) return atoms.slice(0, at).some((atom) => atom.meanings.length > 0);
+  return atoms[at]?.tags.includes("have") === true && before !== undefined && after !== undefined && (before.meanings.length > 0 || before.tags.includes("with")) && (isRank(after) || after.number !== undefined || after.tags.some((tag) => COMPARATORS.includes(tag) || tag === "no"));
 }
 
 const isQuantity = (atom: Atom | undefined): boolean => atom?.number !== undefined || isDated(atom);

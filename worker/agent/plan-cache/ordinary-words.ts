@@ -37,8 +37,11 @@ export const SUPERLATIVES: ReadonlySet<string> = new Set(
 
 /** Words of politeness and thinking aloud: they say nothing about the data in any place, and are left out of both sides. No noun, no adjective. */
 export const PADDING: ReadonlySet<string> = new Set(
-  "hm hmm um uh ah oh er actually basically maybe perhaps wonder wondering let lets hope hoping calculate compute how".split(" "),
+  "hm hmm um uh ah oh er actually basically maybe perhaps wonder wondering let lets hope hoping calculate compute".split(" "),
 );
+
+/** Words that the grammar skips because a plain question means the same without them. Beside words that it does not know, they may not. */
+export const TELLING: ReadonlySet<string> = new Set("value values figure figures number numbers data record records receive receives received make makes made get gets got suffer suffered come comes came coming experience experienced about ever who whom whose where why".split(" "));
 
 const bases = BASES.split(" ");
 const nouns = new Set(NOUNS.split(" "));

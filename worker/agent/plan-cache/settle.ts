@@ -33,6 +33,7 @@ export function settle(items: Item[]): Item[] {
   const counted = numbersFirst(items);
   return counted.flatMap((item, at): Item[] => {
     if (item.kind === "content") return isDoubled(counted, at) ? [] : settleContent(item, mood, counted, at);
+    if (item.kind === "word" && item.key === "word:how" && after(counted, at)?.kind === "content") return [];
     return item.kind === "operator" && isEmpty(item.key, counted, at, mood) ? [] : [item];
   });
 }

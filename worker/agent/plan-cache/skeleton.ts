@@ -71,7 +71,7 @@ export function arrange(chunks: readonly Chunk[]): Chunk[] {
 /** A name, a date or a group says by itself what it does. */
 function isFree({ parts, operators, slots }: Chunk): boolean {
   const dated = parts.every((part) => part === "{range}" || part === "span" || DATED.test(part));
-  const named = operators.every((key) => key === "not") && slots.length > 0 && slots.every((slot) => slot.type === "value");
+  const named = operators.every((key) => key === "not" || key === "toward") && slots.length > 0 && slots.every((slot) => slot.type === "value");
   const grouped = parts.length === 2 && parts[0] === "by" && slots.length === 0;
   return (slots.length > 0 && dated) || named || grouped;
 }
