@@ -35,7 +35,7 @@ describe("near misses", () => {
       }),
     );
     expect([...new Set(differing)]).toEqual([]);
-  });
+  }, 30_000);
 
   it("written by hand say what they should: a plain twin is read by the built-in planner", () => {
     expect(WRITTEN.length).toBeGreaterThanOrEqual(200);

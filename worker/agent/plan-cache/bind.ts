@@ -2,7 +2,7 @@
 import { rangeLabel } from "../../semantic/calendar.ts";
 import type { Condition, SemanticModel } from "../../semantic/model.ts";
 import type { Plan, PlanFilter, TimeRange } from "../../semantic/plan.ts";
-import type { Slot } from "./items.ts";
+import type { Slot } from "./item.ts";
 import { shiftRange } from "./shift.ts";
 import type { Hole, RangeEnd, Template } from "./template.ts";
 

@@ -1,5 +1,5 @@
 // Cuts items into chunks: each holds one thing with the operators that bind to it, so that chunks may change places and parts of them may not.
-import type { Item, Slot, ValueReading } from "./items.ts";
+import type { Item, Slot, ValueReading } from "./item.ts";
 
 /** `key` has `{}` where the slots stand, in order. */
 export interface Chunk { parts: string[]; slots: Slot[]; operators: string[]; /** follows an "and" */ tied: boolean }

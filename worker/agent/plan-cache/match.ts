@@ -3,7 +3,7 @@ import { compile } from "../../semantic/compile/index.ts";
 import type { Plan } from "../../semantic/plan.ts";
 import { checkPlan } from "../model-plan/check-plan.ts";
 import { bindPlan } from "./bind.ts";
-import type { Slot } from "./items.ts";
+import type { Slot } from "./item.ts";
 import { replyOf } from "./plan-reply.ts";
 import { signatureOf, skeletonOf, type Against, type Skeleton } from "./skeleton.ts";
 import { lengthsOf, startOfSlot, type Template } from "./template.ts";

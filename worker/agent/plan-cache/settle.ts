@@ -1,6 +1,6 @@
 // Drops the words that say nothing where they stand, and keeps them where they do: "total", "show", "which", "how many", a plural.
 import { isComparator, SUPERLATIVE } from "./chunks.ts";
-import type { Item } from "./items.ts";
+import type { Item } from "./item.ts";
 import { SUPERLATIVES } from "./ordinary-words.ts";
 
 type Content = Extract<Item, { kind: "content" }>;

@@ -7,7 +7,8 @@ import { english } from "../plan/grammar-english.ts";
 import { mendTypos } from "../plan/mend.ts";
 import { tokenize } from "../plan/tokenize.ts";
 import { cutChunks, isComparator, type Chunk } from "./chunks.ts";
-import { itemize, type Item, type Slot } from "./items.ts";
+import type { Item, Slot } from "./item.ts";
+import { itemize } from "./items.ts";
 import { RANKS, settle } from "./settle.ts";
 import { ORDINARY_WORDS, PADDING } from "./ordinary-words.ts";
 

@@ -4,7 +4,7 @@ import { CHART_KINDS } from "../../protocol.ts";
 import { daysBetween } from "../../semantic/calendar.ts";
 import type { Plan } from "../../semantic/plan.ts";
 import { agrees, isInert } from "./agree.ts";
-import type { Slot } from "./items.ts";
+import type { Slot } from "./item.ts";
 import { keyOfChunk, skeletonOf, type Against, type Skeleton } from "./skeleton.ts";
 import { traceLiterals } from "./trace.ts";
 

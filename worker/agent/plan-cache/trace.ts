@@ -2,7 +2,7 @@
 import { findColumn } from "../../semantic/lookup.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Plan, PlanFilter, TimeRange } from "../../semantic/plan.ts";
-import type { Slot } from "./items.ts";
+import type { Slot } from "./item.ts";
 import { slotKey } from "./chunks.ts";
 import { shiftRange, type Shift } from "./shift.ts";
 import { arrange, keyOfChunk, type Skeleton } from "./skeleton.ts";
