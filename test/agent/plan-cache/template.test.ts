@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { matchTemplate } from "../../../worker/agent/plan-cache/match.ts";
 import { signatureOf } from "../../../worker/agent/plan-cache/skeleton.ts";
 import { makeTemplate, readTemplate, type Template } from "../../../worker/agent/plan-cache/template.ts";
+import { buildLexicon } from "../../../worker/semantic/lexicon.ts";
 import type { Plan } from "../../../worker/semantic/plan.ts";
 import { only, plan, planOf, say, SOURCES } from "./sources.ts";
 
@@ -52,6 +53,18 @@ describe("a template", () => {
     const other = templateOf("in 2023, which 3 clients from Spain bought the most, please?", sold);
     expect(signatureOf(other.chunks)).toBe(signatureOf(templateOf(spain, sold).chunks));
     expect(signatureOf(other.chunks)).not.toBe(signatureOf(templateOf("which 3 clients bought the most", plan({ limit: 3 })).chunks));
+  });
+
+  it("of one name takes no set of names, unless its plan does", () => {
+    const coats = { ...shop, lexicon: buildLexicon(shop.model, { "products.name": ["Rain Coat", "Wind Coat"] }) };
+    const bind = (op: "=" | "in", question: string): string => {
+      const template = makeTemplate("orders sold of Rain Coat", plan({ filters: [{ column: "products.name", op, values: ["Rain Coat"] }] }), coats);
+      const match = template ? matchTemplate(question, template, coats) : { declined: "no template" };
+      return "plan" in match ? say(match.plan) : match.declined;
+    };
+    expect(bind("in", "orders sold of coats")).toBe("value orders | products.name in Rain Coat, Wind Coat");
+    expect(bind("=", "orders sold of coats")).toBe("a literal that does not fit");
+    expect(bind("=", "orders sold of Wind Coat")).toBe("value orders | products.name = Wind Coat");
   });
 
   it("survives being stored, and nothing else is taken for one", () => {

@@ -63,8 +63,13 @@ function valuesOf(slot: Slot | undefined): Values | undefined {
 }
 
 function withValues(plan: Plan, index: number, values: Values | undefined): Plan | undefined {
-  if (!values || new Set(values).size !== values.length) return undefined;
+  if (!values || new Set(values).size !== values.length || !fits(values, plan.filters[index]?.op)) return undefined;
   return { ...plan, filters: plan.filters.map((filter, at) => (at === index ? { ...filter, values: [...values] } : filter)) };
+}
+
+/** "gulls" may be five species: a set takes them, an equation does not. */
+function fits(values: Values, op: PlanFilter["op"] | undefined): boolean {
+  return op === "in" || op === "not-in" || values.length === (op === "between" ? 2 : 1);
 }
 
 function withRange(plan: Plan, index: number, range: TimeRange | undefined): Plan | undefined {
