@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startPostgres, type PostgresServer } from "../connectors/postgres-server.ts";
+import { startModelServer } from "../model-server/start.ts";
 import type { Graded } from "./grade.ts";
 import type { Summary } from "./summary.ts";
 
@@ -17,9 +18,12 @@ const server: PostgresServer | undefined = await startPostgres();
 const command = fileURLToPath(new URL("run.ts", import.meta.url));
 
 function run(...args: string[]): Promise<{ code: number; output: string }> {
+  return runIn({ OPENAI_API_KEY: "" }, ...args);
+}
+
+function runIn(environment: Record<string, string>, ...args: string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const environment = { ...process.env, OPENAI_API_KEY: "" };
-    const child = execFile(process.execPath, [command, ...args], { env: environment }, (_error, out, problems) => resolve({ code: child.exitCode ?? -1, output: out + problems }));
+    const child = execFile(process.execPath, [command, ...args], { env: { ...process.env, ...environment } }, (_error, out, problems) => resolve({ code: child.exitCode ?? -1, output: out + problems }));
   });
 }
 
@@ -53,7 +57,7 @@ describe.skipIf(!server)("over a database nobody described (needs a PostgreSQL o
     const { code, output } = await ask();
     expect(code, output).toBe(0);
     expect(output).toMatch(/all +3 +2 +2 +0 +0 +1 +0 +100\.0 %/u);
-  });
+  }, 30_000);
 
   it("fails below the threshold, and shows the rows that differ", async () => {
     write({ id: "1", question: "how many orders", gold: ["select count(*) + 1 from orders"] });
@@ -61,14 +65,25 @@ describe.skipIf(!server)("over a database nobody described (needs a PostgreSQL o
     expect(code).toBe(1);
     expect(output).toContain("- 91\n");
     expect(output).toContain("+ 90\n");
-  });
+  }, 30_000);
+
+  it("asks a model where it is told to, and counts its tokens", async () => {
+    const plan = { intent: "value", table: "orders", metrics: [{ metric: "orders", aggregate: null, column: null }], dimensions: [], filters: [], segments: [], time: null, previous: null, share: false, having: [], order: null, limit: null, columns: [], chart: null };
+    const model = await startModelServer(() => ({ json: { kind: "plan", message: "", term: null, choices: [], plan } }));
+    write({ id: "1", question: "hm the gist of it", gold: ["select count(*) from orders"] });
+    const { code, output } = await runIn({ OPENAI_API_KEY: "k", OPENAI_BASE_URL: model.baseURL }, file, "--database-url", server?.url("postgres", "{db}") ?? "", "--llm");
+    await model.close();
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/model-plan +1 +1 +1/u);
+    expect(output).toMatch(/tokens [1-9]/u);
+  }, 30_000);
 
   it("tells a file that is at fault from an answer that is", async () => {
     write({ id: "1", question: "how many orders", gold: ["select count(*) from nothing"] });
     const { code, output } = await ask();
     expect(code).toBe(2);
     expect(output).toContain('gold does not run: relation "nothing" does not exist');
-  });
+  }, 30_000);
 });
 
 describe("a command that cannot run", () => {
