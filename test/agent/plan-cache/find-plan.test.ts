@@ -92,7 +92,7 @@ describe("a kept plan", () => {
     const store = inMemory();
     await keepPlan(bought, asked(QUESTION), store);
     const [[key, kept] = ["", {}]] = [...store.held];
-    for (const change of [{ table: "secrets" }, { dimensions: [{ column: "customers.id" }] }, { metrics: [{ kind: "metric", name: "profit" }] }, { filters: [only("orders.password", "x")] }, { metrics: "x" }]) {
+    for (const change of [{ table: "secrets" }, { dimensions: [{ column: "customers.id" }] }, { metrics: [{ kind: "metric", name: "profit" }] }, { filters: [only("orders.password", "x")] }, { filters: [only("customers.country"), only("customers.name", "Nobody we know")] }, { metrics: "x" }]) {
       store.held.set(key, { ...kept, plan: { ...(kept as { plan: object }).plan, ...change } });
       expect(await findKept(asked(QUESTION), store), JSON.stringify(change)).toBeUndefined();
     }
