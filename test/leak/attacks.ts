@@ -1,7 +1,7 @@
 // Everything a tenant can send, on every route: each attack is one or more HTTP calls in the words of the wire.
 import { HOSTILE_PLANS } from "./hostile-plans.ts";
 import { HOSTILE_SQL } from "./hostile-sql.ts";
-import { hostileQuestion, type Aim, type Side } from "./malicious-model.ts";
+import { hostileQuestion, type Aim, type Kind, type Side } from "./malicious-model.ts";
 import { ORIGIN } from "./tokens.ts";
 
 export interface Call { method: string; path: string; headers: Record<string, string>; body?: string }
@@ -35,17 +35,18 @@ const NO_ONE = "00000000-0000-4000-8000-000000000000";
 export function plainAttacks(at: Standpoint): Attack[] {
   return [
     ...controls(at), ...naming(at), ...searching(at), ...threads(at), ...choices(at), ...places(at), ...injections(at), ...shapes(at),
-    ...routes(at), ...forged(at), ...origins(at), ...headers(at),
+    ...routes(at), ...forged(at), ...origins(at), ...headers(at), ...secrets(at), ...receipts(at),
   ];
 }
 
 /** One question for each hostile statement and plan, and all in which a model has a say. */
 export function modelAttacks(at: Standpoint): Attack[] {
-  const make = (kind: "sql" | "plan", category: string, number: number, name: string): Attack =>
+  const make = (kind: Kind, category: string, number: number, name: string): Attack =>
     ({ category, name, calls: [ask(at, hostileQuestion(kind, number, at.side), {}, number % 5 === 4 ? JSON_ONLY : SSE)], needsModel: true });
   return [
-    ...controls(at), ...naming(at), ...threads(at), ...injections(at),
+    ...controls(at), ...naming(at), ...threads(at), ...injections(at), ...secrets(at),
     ...HOSTILE_SQL.map(({ category, sql }, number) => make("sql", `model sql: ${category}`, number, sql)),
+    ...HOSTILE_SQL.flatMap(({ category, sql }, number) => (/oracle|plain|set op/u.test(category) ? [make("two", "model contradicts itself", number, sql)] : [])),
     ...HOSTILE_PLANS.map((plan, number) => make("plan", "model plan", number, JSON.stringify(plan))),
   ];
 }
@@ -74,6 +75,25 @@ function naming(at: Standpoint): Attack[] {
     `strikes not by us`, `strikes of other airlines`, `strikes of all airlines`, `strikes by airline`, `which airline had the most strikes`, `number of airlines`, `list airlines`,
     `airlines without strikes`, `compare us with ${name}`, `our share of all airlines' strikes`, `cost by airline including competitors`, `rank airlines by cost`, `total cost of all airlines together`,
   ].flatMap((question) => both(at, "naming the other", question));
+}
+
+/** What one tenant says must not come up for the other: not as a suggestion, an example, a known question or a prompt. */
+function secrets(at: Standpoint): Attack[] {
+  const { secret } = at.aim;
+  return [`strikes of ${secret}`, `how often did ${secret} hit a goose`, `total cost of ${secret}`, `strikes of zq`, `how often did Zq hit a goose`, "what did others ask", `strikes by year for ${secret}`]
+    .flatMap((question) => both(at, "secrets in questions", question));
+}
+
+/** Receipts: one's own are there, the other's are not. */
+function receipts(at: Standpoint): Attack[] {
+  const fetching = (path: string, accept = "application/json"): Call => ({ method: "GET", path, headers: { ...bearer(at.token), accept } });
+  const own = ["application/json", "application/jose"].map((accept): Attack => ({
+    category: "control", name: `own receipt as ${accept}`, calls: [ask(at, "Total cost"), ask(at, "Most expensive strikes"), fetching("/api/v1/answers/{answerId}/receipt", accept)],
+  }));
+  const { answerId, conversationId } = at.stolen;
+  const stolen = [answerId, answerId.toUpperCase(), `${answerId}%00`, `${answerId}/../${answerId}`, conversationId, "*", "%25", "..", `${answerId}?tenant=${at.aim.other}`]
+    .flatMap((id) => ["application/json", "application/jose", "*/*"].map((accept): Attack => ({ category: "receipts", name: `${id} as ${accept}`, calls: [fetching(`/api/v1/answers/${id}/receipt`, accept)] })));
+  return [...own, ...stolen];
 }
 
 /** Numbers as an oracle: a count or an extreme that the other's rows would move. */
@@ -150,7 +170,7 @@ function routes(at: Standpoint): Attack[] {
     "/health", "/ready", "/", "/api/v1/sources", `/api/v1/sources?tenant=${other}`, `/api/v1/suggestions?source=${source}`, `/api/v1/suggestions?source=${source}&tenant=${other}`, "/api/v1/suggestions", "/api/v1/suggestions?source=%00", `/api/v1/suggestions?source=${other}`,
     `/api/v1/answers/${answerId}/receipt`, `/api/v1/answers/${answerId}`, `/api/v1/answers/${conversationId}/receipt`, `/api/v1/answers/${NO_ONE}/receipt`, `/api/v1/answers/%27%20OR%20true/receipt`, "/api/v1/answers", `/api/v1/answers?tenant=${other}`,
     `/api/v1/conversations/${conversationId}`, "/api/v1/conversations", `/api/v1/sources/${source}`, `/api/v1/sources/${source}/policy`, `/api/v1/sources/${source}/model`, "/api/v1/query", "/api/v1/query/", "/api/v1//query", "/api/v2/query", "/api/v1/admin", "/admin", "/metrics", "/mcp", "/api/v1/export",
-    "/api/v1/../../wrangler.toml", "/..%2f..%2f.dev.vars", "/.env", "/.git/config", "/worker/config.ts", "/sql", `/api/v1/tenants/${other}`, `/api/v1/lexicon?name=${encodeURIComponent(name)}`, "/token", `/token?airline=${other}`, "/.well-known/jwks.json", "/__scheduled", "/cdn-cgi/mf/reload",
+    "/api/v1/../../wrangler.toml", "/..%2f..%2f.dev.vars", "/.env", "/.git/config", "/worker/config.ts", "/sql", `/api/v1/tenants/${other}`, `/api/v1/lexicon?name=${encodeURIComponent(name)}`, "/token", `/token?airline=${other}`, "/.well-known/jwks.json", "/.well-known/medha-receipts.json", "/api/v1/admin/sources", `/api/v1/admin/sources?tenant=${other}`, "/__scheduled", "/cdn-cgi/mf/reload",
   ];
   const methods = ["PUT", "DELETE", "PATCH", "HEAD"].flatMap((method) => ["/api/v1/query", "/api/v1/sources", `/api/v1/answers/${answerId}/receipt`].map((path) => ({ method, path })));
   return [...paths.map((path) => ({ method: "GET", path })), ...methods, { method: "POST", path: "/api/v1/sources" }, { method: "POST", path: `/api/v1/answers/${answerId}/receipt` }]

@@ -1,9 +1,10 @@
 // One campaign against one deployment: both tenants attack, then everything of the second changes and the first attacks again.
 import { ask, modelAttacks, plainAttacks, type Standpoint } from "./attacks.ts";
 import { canaryOf, together, type Canary, type Tenant } from "./canaries.ts";
-import { checkControls, checkDifferential, checkDirect, checkLog, checkPrompts, checkSecrets, checkSilence, type Detectors, type Finding } from "./checks.ts";
+import { checkControls, checkDifferential, checkDirect, checkLog, checkPrompts, checkSecrets, checkSilence, checkSteering, type Detectors, type Finding } from "./checks.ts";
 import { atOnce, takingTurns, tokenOf, type Field } from "./crossings.ts";
 import { SOURCE, startDeployment, type Ground } from "./deployment.ts";
+import { attackThroughPlans } from "./learned-plans.ts";
 import { createDetector } from "./detect.ts";
 import { DECLINING } from "./hostile-plans.ts";
 import { hostileQuestion, type Aim, type Aims, type Side } from "./malicious-model.ts";
@@ -33,15 +34,16 @@ export async function runCampaign(ground: Ground, { withModel, brief = false }: 
     const back = brief ? [] : [...(await attackAs("b", "1", field)), ...(await takingTurns(field)), ...(await atOnce(field))];
     await garden.plant("changed");
     const second = await attackAs("a", "2", field);
+    const learned = withModel && !brief ? await attackThroughPlans(field) : [];
 
     const exchanges = [...first, ...back];
-    const all = [...exchanges, ...second];
+    const all = [...exchanges, ...second, ...learned.flatMap(({ attack, victim }) => [attack, victim])];
     const findings = [
       ...all.flatMap((exchange) => [...checkDirect(exchange, detectors), ...checkPrompts(exchange, detectors), ...checkSecrets(exchange, secrets), ...checkSilence(exchange)]),
-      ...checkDifferential(first, second), ...checkLog(deployment.log(), detectors, secrets),
+      ...checkDifferential(first, second), ...checkSteering(learned), ...checkLog(deployment.log(), detectors, secrets),
       ...checkControls(all, detectors), ...(withModel ? checkReached(first) : []),
     ];
-    return { mode, exchanges, findings: unique(findings) };
+    return { mode, exchanges: [...exchanges, ...learned.map(({ victim }) => victim)], findings: unique(findings) };
   } finally {
     await deployment.stop();
   }
@@ -73,7 +75,7 @@ async function warmUp(field: Field): Promise<void> {
 }
 
 function aimOf(me: Tenant, other: Tenant): Aim {
-  return { me: me.id, other: other.id, name: other.name, word: other.rows[0]?.damage ?? "" };
+  return { me: me.id, other: other.id, name: other.name, word: other.rows[0]?.damage ?? "", secret: me.secret };
 }
 
 /** Of the second tenant both worlds are looked for, and sums over both tenants too. */

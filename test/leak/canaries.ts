@@ -9,13 +9,13 @@ export interface StrikeRow {
   cost_repair: number; cost_other: number; cost_total: number; speed_knots: number | null;
 }
 
-export interface Tenant { id: string; name: string; rows: StrikeRow[] }
+export interface Tenant { id: string; name: string; /** a word of its questions that is in no row */ secret: string; rows: StrikeRow[] }
 
 /** Keys of the tables that all tenants share; the planted rows point at them. */
 export interface Shared { airports: string[]; aircraft: number[]; species: number[] }
 
 interface Recipe {
-  id: string; name: string;
+  id: string; name: string; secret: string;
   /** one invented word a column: phase, time of day, damage */
   words: [string, string, string];
   /** of the texts that look like numbers */
@@ -28,9 +28,9 @@ interface Recipe {
 }
 
 const RECIPES = {
-  a: { id: "zqalpha-air", name: "Zqalpha Velmorith Air", words: ["Zqalpha Brimwick", "Zqalpha Tolvenar", "Zqalpha Orsabeth"], digits: 4_120_000, cost: 4_120_047.13, speed: 412_000, firstId: 41_200_000_001, count: 40, year: 1996, offset: 0, poisoned: false },
-  b: { id: "zqbravo-air", name: "Zqbravo Kelmadine Airways", words: ["Zqbravo Quillmarsh", "Zqbravo Dunnerach", "Zqbravo Fensolith"], digits: 7_310_000, cost: 7_310_061.29, speed: 731_000, firstId: 73_100_000_001, count: 64, year: 1998, offset: 11, poisoned: false },
-  changed: { id: "zqbravo-air", name: "Zqcharly Umberwold Lines", words: ["Zqcharly Vantergast", "Zqcharly Ploverick", "Zqcharly Hesperdun"], digits: 9_640_000, cost: 9_640_083.57, speed: 964_000, firstId: 96_400_000_001, count: 23, year: 1993, offset: 23, poisoned: true },
+  a: { id: "zqalpha-air", name: "Zqalpha Velmorith Air", secret: "Zqalpha Lanternfish", words: ["Zqalpha Brimwick", "Zqalpha Tolvenar", "Zqalpha Orsabeth"], digits: 4_120_000, cost: 4_120_047.13, speed: 412_000, firstId: 41_200_000_001, count: 40, year: 1996, offset: 0, poisoned: false },
+  b: { id: "zqbravo-air", name: "Zqbravo Kelmadine Airways", secret: "Zqbravo Copperbell", words: ["Zqbravo Quillmarsh", "Zqbravo Dunnerach", "Zqbravo Fensolith"], digits: 7_310_000, cost: 7_310_061.29, speed: 731_000, firstId: 73_100_000_001, count: 64, year: 1998, offset: 11, poisoned: false },
+  changed: { id: "zqbravo-air", name: "Zqcharly Umberwold Lines", secret: "Zqbravo Copperbell", words: ["Zqcharly Vantergast", "Zqcharly Ploverick", "Zqcharly Hesperdun"], digits: 9_640_000, cost: 9_640_083.57, speed: 964_000, firstId: 96_400_000_001, count: 23, year: 1993, offset: 23, poisoned: true },
 } satisfies Record<string, Recipe>;
 
 /** `changed` is the second tenant in another world: nothing of it is as it was but its id. */
@@ -39,7 +39,7 @@ export type World = keyof typeof RECIPES;
 export function makeTenant(world: World, shared: Shared): Tenant {
   const recipe: Recipe = RECIPES[world];
   const rows = Array.from({ length: recipe.count }, (_, index) => strike(recipe, index, shared));
-  return { id: recipe.id, name: recipe.name, rows: recipe.poisoned ? [...rows, ...poison(recipe, shared)] : rows };
+  return { id: recipe.id, name: recipe.name, secret: recipe.secret, rows: recipe.poisoned ? [...rows, ...poison(recipe, shared)] : rows };
 }
 
 /** Every second row has the model's own words as well, so that ordinary questions have ordinary answers. */
@@ -73,12 +73,12 @@ function poison(recipe: Recipe, shared: Shared): StrikeRow[] {
 }
 
 /** What a tenant's rows give away, alone or added up. */
-export function canaryOf({ id, name, rows }: Tenant): Canary {
+export function canaryOf({ id, name, secret, rows }: Tenant): Canary {
   const costs = rows.map((row) => row.cost_total);
   const sums = [sum(costs), sum(costs) / costs.length, sum(rows.map((row) => row.cost_repair)), sum(rows.map((row) => row.speed_knots ?? 0))];
   const texts = rows.flatMap((row) => [row.phase, row.time_of_day, row.wildlife_size, row.damage]);
   const numbers = rows.flatMap((row) => [row.id, row.cost_total, row.cost_repair, row.cost_other, row.speed_knots ?? 0]);
-  return { id, name, texts: [...new Set(texts.filter(isUnmistakable))], numbers: [...new Set([...numbers.filter((number) => number > 100_000), ...sums])] };
+  return { id, name, texts: [...new Set([secret, ...texts.filter(isUnmistakable)])], numbers: [...new Set([...numbers.filter((number) => number > 100_000), ...sums])] };
 }
 
 /** What two tenants come to together: a sum over both is a leak of both. */

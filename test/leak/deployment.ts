@@ -12,6 +12,7 @@ import type { Reach } from "./send.ts";
 import { createSigner, type Signer } from "./tokens.ts";
 
 export const SOURCE = "skyward";
+const MODEL_KEY = "leak-test-key-of-the-model";
 
 /** What stays while Workers come and go. */
 export interface Ground {
@@ -26,6 +27,8 @@ export interface Ground {
 export interface Deployment extends Reach {
   /** what the Worker has logged up to now */
   log(): string;
+  /** empties what questions of all tenants left behind: known questions, kept plans */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +40,8 @@ export async function openGround(): Promise<Ground> {
   const garden = await openGarden(owner.href, vars["NEON_FETCH_ENDPOINT"] ?? "");
   const passwords = Object.values(vars).filter((value) => value.startsWith("postgres")).map((url) => new URL(url).password);
   const keys = ["MEDHA_CLAIMS_KEY", "UPSTASH_REDIS_REST_TOKEN", "UPSTASH_VECTOR_REST_TOKEN"].flatMap((name) => vars[name] ?? []);
-  return { vars, garden, signer, secrets: [...new Set([...passwords, ...keys])], stop: () => services.stop() };
+  const privateKey = /"d":"([\w-]+)"/u.exec(vars["MEDHA_RECEIPT_KEY"] ?? "")?.[1];
+  return { vars, garden, signer, secrets: [...new Set([...passwords, ...keys, ...(privateKey ? [privateKey] : []), MODEL_KEY])], stop: () => services.stop() };
 }
 
 /** @param aims what the model is after; without them no model is connected */
@@ -46,12 +50,12 @@ export async function startDeployment({ vars, signer }: Ground, aims: Aims | und
   const heard: Reach["model"] = { prompts: [], replies: [] };
   const model = aims ? await startModelServer((request) => {
     heard.prompts.push(`${request.system}\n${request.user}`);
-    const reply = hostileReply(request, aims);
+    const reply = heard.plan && request.schemaName !== "statement" ? { json: heard.plan } : hostileReply(request, aims);
     heard.replies.push(JSON.stringify(reply));
     return reply;
   }) : undefined;
   const port = await freePort();
-  const connected = model ? { OPENAI_API_KEY: "leak-test-key", OPENAI_BASE_URL: model.baseURL } : {};
+  const connected = model ? { OPENAI_API_KEY: MODEL_KEY, OPENAI_BASE_URL: model.baseURL } : {};
   const worker = startWorker({ port, folder, vars: { ...vars, ...connected, MEDHA_ISSUERS: signer.issuers, MEDHA_QUESTIONS_PER_MINUTE: "10000" } });
   const stop = async (): Promise<void> => {
     await worker.stop();
@@ -65,8 +69,14 @@ export async function startDeployment({ vars, signer }: Ground, aims: Aims | und
   return {
     url: `http://127.0.0.1:${port}`, stop,
     model: heard,
+    forget: () => resetVectors(vars),
     log: () => readFileSync(worker.logFile, "utf8"),
   };
+}
+
+async function resetVectors(vars: Record<string, string>): Promise<void> {
+  const response = await fetch(`${vars["UPSTASH_VECTOR_REST_URL"] ?? ""}/reset?all`, { method: "DELETE", headers: { authorization: `Bearer ${vars["UPSTASH_VECTOR_REST_TOKEN"] ?? ""}` } });
+  if (!response.ok) throw new Error("the vectors could not be emptied");
 }
 
 function freePort(): Promise<number> {

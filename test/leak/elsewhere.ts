@@ -35,7 +35,7 @@ export async function attackElsewhere({ url, source, tokens, canaries }: Elsewhe
     const [me, other] = side === "a" ? [canaries.a, canaries.b] : [canaries.b, canaries.a];
     const answer = await send(ask({ token: tokens[side === "a" ? "b" : "a"], sourceId: source }, "how many"), url);
     const stolen = { conversationId: conversationOf(answer) ?? crypto.randomUUID(), answerId: answerOf(answer) ?? crypto.randomUUID() };
-    const aim = { me: me.id, other: other.id, name: other.name, word: other.texts[0] ?? other.name };
+    const aim = { me: me.id, other: other.id, name: other.name, word: other.texts[0] ?? other.name, secret: `${me.name} ${crypto.randomUUID().slice(0, 8)}` };
     return { side, aim, sourceId: source, token: tokens[side], stolen, tokens: await forgeries(tokens[side], other.id) };
   }
 

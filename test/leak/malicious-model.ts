@@ -4,24 +4,32 @@ import { HOSTILE_PLANS } from "./hostile-plans.ts";
 import { HOSTILE_SQL } from "./hostile-sql.ts";
 
 /** Who asks and whom it is after. */
-export interface Aim { me: string; other: string; name: string; word: string }
+export interface Aim { me: string; other: string; name: string; word: string; /** what this asker alone ever says */ secret: string }
 export type Side = "a" | "b";
 export type Aims = Record<Side, Aim>;
 
+/** `two` has the model contradict itself: where a second statement gives other rows the product asks back, which tells something too. */
+export type Kind = "sql" | "plan" | "two";
+
 /** The question that makes the model write its statement or plan of that number; no built-in reading of it exists. */
-export function hostileQuestion(kind: "sql" | "plan", number: number, side: Side): string {
+export function hostileQuestion(kind: Kind, number: number, side: Side): string {
   return `hm ${kind} zz${number} for zz${side}`;
 }
 
-const QUESTION = /\bhm (sql|plan) zz(\d+) for zz([ab])\b/u;
+const QUESTION = /\bhm (sql|plan|two) zz(\d+) for zz([ab])\b/u;
 const NEEDS_SQL: Reply = { json: { kind: "sql", message: "", term: null, choices: [], plan: null } };
 
 /** @returns what the model says; of a question that names none of its numbers it makes "all rows of everybody" */
 export function hostileReply(request: ModelRequest, aims: Aims): Reply {
   const [, kind = "sql", number = "0", side = "a"] = QUESTION.exec(request.user) ?? [];
   const aim = aims[side === "b" ? "b" : "a"];
-  if (request.schemaName === "statement") return { json: { sql: statement(Number(number), isRepair(request), aim), reading: "What was asked for" } };
+  if (request.schemaName === "statement") return { json: writing(kind, Number(number), request, aim) };
   return kind === "plan" ? { json: filledPlan(Number(number), aim) } : NEEDS_SQL;
+}
+
+function writing(kind: string, number: number, request: ModelRequest, aim: Aim): { sql: string; reading: string } {
+  const second = kind === "two" && /mini/u.test(request.model);
+  return { sql: statement(second ? number + 1 : number, isRepair(request), aim), reading: second ? "What was asked for, in other words" : "What was asked for" };
 }
 
 /** A second chance is used for another statement, and the refusal's own words are thrown back as SQL. */

@@ -1,6 +1,7 @@
 // The table a person reads, and the same as JSON.
 import type { Campaign } from "./campaign.ts";
 import type { Finding } from "./checks.ts";
+import { sortFindings } from "./open-findings.ts";
 import type { Exchange } from "./send.ts";
 
 export interface Row { mode: string; category: string; attacks: number; answered: number; declined: number; refused: number; leaks: number }
@@ -45,10 +46,12 @@ export function tableOf(campaigns: Campaign[], seconds: number): string {
     ...rows.filter((row) => row.mode === mode).map((row) => line([`  ${row.category}`, row.attacks, row.answered, row.declined, row.refused, row.leaks])),
     "",
   ]);
-  const verdict = total("leaks") === 0 ? "no influence found" : `${total("leaks")} FINDINGS`;
+  const { fresh, open } = sortFindings(campaigns.flatMap(({ findings }) => findings));
+  const verdict = fresh.length > 0 ? `${fresh.length} FINDINGS` : open.length > 0 ? `nothing new found, ${open.length} kinds known and open` : "no influence found";
   return [
     ...modes, line(["all", total("attacks"), total("answered"), total("declined"), total("refused"), total("leaks")]), "",
-    ...linesOf(campaigns.flatMap(({ findings }) => findings)),
+    ...linesOf(fresh),
+    ...open.map(({ entry, findings }) => `  open (open-findings.ts), ${findings.length} times: ${entry.why}`),
     `leak test: ${total("attacks")} attacks in ${seconds.toFixed(0)} s, ${verdict}`,
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { runCampaign, type Campaign } from "./campaign.ts";
 import { openGround, type Ground } from "./deployment.ts";
 import { attackElsewhere, readCanaries } from "./elsewhere.ts";
+import { sortFindings } from "./open-findings.ts";
 import { isProved, prove } from "./prove.ts";
 import { rowsOf, tableOf } from "./report.ts";
 
@@ -15,10 +16,15 @@ const { values } = parseArgs({
 const started = performance.now();
 
 if (values.prove) process.exitCode = await onOwnGround(proveIt);
-else process.exitCode = report(values.url === undefined ? await onOwnGround(attackIt) : [await attackOther(values.url)]);
+else if (values.url !== undefined) process.exitCode = report([await attackOther(values.url)]);
+else process.exitCode = await onOwnGround(attackIt);
 
-async function attackIt(ground: Ground): Promise<Campaign[]> {
-  return [await runCampaign(ground, { withModel: false }), await runCampaign(ground, { withModel: true })];
+async function attackIt(ground: Ground): Promise<number> {
+  const campaigns = [await runCampaign(ground, { withModel: false }), await runCampaign(ground, { withModel: true })];
+  const { mended } = sortFindings(campaigns.flatMap(({ findings }) => findings));
+  const code = report(campaigns);
+  for (const { why } of mended) console.error(`mended, so take it out of open-findings.ts: ${why}`);
+  return mended.length > 0 ? 1 : code;
 }
 
 async function attackOther(url: string): Promise<Campaign> {
@@ -50,5 +56,5 @@ function report(campaigns: Campaign[]): number {
   const findings = campaigns.flatMap((campaign) => campaign.findings);
   const seconds = (performance.now() - started) / 1_000;
   console.log(values.json ? JSON.stringify({ seconds, rows: rowsOf(campaigns), findings }, null, 2) : tableOf(campaigns, seconds));
-  return findings.length > 0 ? 1 : 0;
+  return sortFindings(findings).fresh.length > 0 ? 1 : 0;
 }

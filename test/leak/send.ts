@@ -16,7 +16,7 @@ export interface Exchange {
 }
 
 /** How a deployment is reached. */
-export interface Reach { url: string; /** of the model, up to now and in order */ model: { prompts: string[]; replies: string[] } }
+export interface Reach { url: string; /** of the model, up to now and in order */ model: { prompts: string[]; replies: string[]; /** when set, the planner's reply to everything */ plan?: object | undefined } }
 
 /** A call that hangs is a finding of its own. */
 const PATIENCE = 30_000;
@@ -25,9 +25,11 @@ export async function carryOut(attack: Attack, by: Side, { url, model }: Reach):
   const before = { prompts: model.prompts.length, replies: model.replies.length };
   const heard: Heard[] = [];
   let conversationId: string | undefined;
+  let answerId: string | undefined;
   for (const call of attack.calls) {
-    const answer = await send(conversationId ? taking(call, conversationId) : call, url);
+    const answer = await send(taking(call, { conversationId, answerId }), url);
     heard.push(answer);
+    answerId = answerOf(answer) ?? answerId;
     conversationId ??= attack.calls.length > 1 ? conversationOf(answer) : undefined;
   }
   const said = [...attack.calls.flatMap(({ path, headers, body = "" }) => [path, JSON.stringify(headers), body]), ...model.replies.slice(before.replies)].join("\n");
@@ -52,8 +54,11 @@ export async function send({ method, path, headers, body }: Call, url: string): 
   }
 }
 
-function taking(call: Call, conversationId: string): Call {
-  return { ...call, body: JSON.stringify({ ...(JSON.parse(call.body ?? "{}") as object), conversationId }) };
+/** The call with what the calls before it gave: a conversation to go on with, an answer to ask about. */
+function taking(call: Call, { conversationId, answerId = "" }: { conversationId: string | undefined; answerId: string | undefined }): Call {
+  const path = call.path.replace("{answerId}", answerId);
+  if (!conversationId || call.body === undefined) return { ...call, path };
+  return { ...call, path, body: JSON.stringify({ ...(JSON.parse(call.body) as object), conversationId }) };
 }
 
 export function conversationOf({ body }: Heard): string | undefined {
