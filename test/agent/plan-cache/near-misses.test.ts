@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { matchTemplate } from "../../../worker/agent/plan-cache/match.ts";
 import { makeTemplate } from "../../../worker/agent/plan-cache/template.ts";
-import { GENERATED, generateNearMisses, WRITTEN, type NearMiss } from "./near-misses.ts";
+import { GENERATED, generateNearMisses, TURNED, WRITTEN, type NearMiss } from "./near-misses.ts";
 import { BY_HAND } from "./near-misses-by-hand.ts";
 import { say, SOURCES } from "./sources.ts";
 
@@ -17,7 +17,7 @@ function outcomeOf({ source, first, plan, second, wanted }: NearMiss): Outcome {
   return wanted && say(match.plan) === say(wanted) ? "re-bound" : "wrong";
 }
 
-const measured = [...WRITTEN, ...GENERATED].map((pair) => ({ ...pair, outcome: outcomeOf(pair) }));
+const measured = [...WRITTEN, ...TURNED, ...GENERATED].map((pair) => ({ ...pair, outcome: outcomeOf(pair) }));
 
 function table(): string {
   const kinds = [...new Set(measured.map(({ kind }) => kind))];

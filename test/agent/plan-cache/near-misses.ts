@@ -3,6 +3,7 @@ import type { Plan } from "../../../worker/semantic/plan.ts";
 import { PARTS, type Parts } from "./frame-sources.ts";
 import { planOfFrame, sayFrame, STYLES, type Frame, type Style } from "./frames.ts";
 import { BY_HAND, type Put } from "./near-misses-by-hand.ts";
+import { FAMILIES } from "./paraphrases.ts";
 import { planOf, SOURCES, type SourceName } from "./sources.ts";
 
 /** `wanted`: absent where no plan says the second question. */
@@ -57,5 +58,27 @@ export const WRITTEN: NearMiss[] = BY_HAND.flatMap(([source, first, others]) => 
     return { source, kind: "by hand", first: questionOf(first), plan, second: questionOf(second), ...(understood?.kind === "plan" ? { wanted: understood.plan } : {}) };
   });
 });
+
+/** Turns of one word that change what is asked and no literal: whatever template a question has, its turned twin must not be served by it. */
+const TURNS: [RegExp, string][] = [
+  [/\bmost\b/u, "least"], [/\bmost\b/u, "more"], [/\bmore than\b/u, "fewer than"], [/\bmore than\b/u, "at least"], [/\bmore than\b/u, "about"], [/\bover\b/u, "under"], [/\babove\b/u, "up to"], [/\bfaster\b/u, "slower"], [/\bbest\b/u, "worst"], [/\bworst\b/u, "best"],
+  [/\bweakest\b/u, "strongest"], [/\briskiest\b/u, "safest"], [/\bsince\b/u, "until"], [/\bin (?=\d{4})/u, "before "], [/\bin (?=\d{4})/u, "since "], [/\bduring (?=\d{4})/u, "after "], [/\bfrom (?=\d{4} to)/u, "not from "], [/\bversus\b/u, "and"], [/\bversus\b/u, "without"],
+  [/\bnot (?=by)/u, ""], [/\bby phone\b/u, "by phone or web"], [/\bin (?=France|Spain|Texas)/u, "not in "], [/\bin (?=France|Spain|Texas)/u, "outside "], [/\bat (?=Denver|night)/u, "except at "], [/\bFrance\b/u, "France or Spain"], [/\bTexas\b/u, "Texas and California"],
+  [/\bby (?:brand|channel|month|year|status|aircraft type)\b/u, "by weekday"], [/\bby (?:brand|channel|month|year|status|aircraft type)\b/u, ""], [/\bmonth by month\b/u, "week by week"], [/\byear by year\b/u, "quarter by quarter"], [/\beach\b/u, "the average"],
+  [/\bcustomers\b/u, "products"], [/\bcustomers\b/u, "countries"], [/\bproducts\b/u, "brands"], [/\bbrands\b/u, "categories"], [/\bspecies\b/u, "airports"], [/\bairports\b/u, "states"], [/\bstates\b/u, "cities"], [/\bcountry\b/u, "category"], [/\bcountry\b/u, "countries"], [/\bphase of flight\b/u, "species"],
+  [/\brevenue\b/u, "orders"], [/\brevenue\b/u, "average order value"], [/\bunits sold\b/u, "revenue"], [/\borders\b/u, "returns"], [/\btotal cost\b/u, "repair cost"], [/\btotal cost\b/u, "average cost"], [/\bdamage rate\b/u, "total cost"], [/\bcost per strike\b/u, "total cost"], [/\bstrikes\b/u, "strikes with damage"], [/\bwith damage\b/u, "without damage"], [/\breturn rate\b/u, "returned orders"],
+  [/\baverage\b/u, "median"], [/\baverage\b/u, "highest"], [/\bbought\b/u, "returned"], [/\bbought\b/u, "never bought"], [/\bspend\b/u, "save"], [/\bearn(?:ed)?\b/u, "lose"], [/\bplaced\b/u, "cancelled"], [/\bgained\b/u, "lost"], [/\bworth\b/u, "due"], [/\bselling\b/u, "returned"], [/\bperform\b/u, "not perform"], [/\bdevelop\b/u, "end"],
+  [/\bno strikes\b/u, "strikes"], [/\btimes\b/u, "items"], [/\beuros?\b/u, "dollars"], [/\bknots\b/u, "km"], [/\bhow much (?=did|people)/u, "how many "], [/\bhow badly\b/u, "how often"], [/\bhow dangerous\b/u, "how safe"], [/\bwhich\b/u, "why do"], [/\bpeople\b/u, "companies"], [/\blast month\b/u, "every month"], [/\bthat\b/u, "that never"], [/^who\b/u, "where"],
+];
+
+/** Questions with words that the planner does not know, with one word turned. */
+export const TURNED: NearMiss[] = FAMILIES.flatMap(({ source, plain, questions }) =>
+  questions.flatMap((first) =>
+    TURNS.flatMap(([word, other]): NearMiss[] => {
+      const second = first.replace(word, other);
+      return second === first ? [] : [{ source, kind: "one word turned", first, plan: planOf(plain, SOURCES[source]), second }];
+    }),
+  ),
+);
 
 export const GENERATED: NearMiss[] = STYLES.flatMap(generateNearMisses);
