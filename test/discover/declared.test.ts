@@ -33,7 +33,7 @@ describe("a database with declared keys", () => {
   });
 
   it("says what columns mean", () => {
-    expect(column("orders", "total_amt")).toMatchObject({ label: "total amount", synonyms: ["total amt"], semantic: "currency", unit: "EUR", aggregates: ["sum", "avg", "median", "min", "max"] });
+    expect(column("orders", "total_amt")).toMatchObject({ label: "amount", synonyms: ["total amt"], semantic: "currency", unit: "EUR", aggregates: ["sum", "avg", "median", "min", "max"] });
     expect(column("orders", "discount_pct")).toMatchObject({ label: "discount percent", semantic: "percent", aggregates: ["avg", "median", "min", "max"] });
     expect(column("orders", "status")).toMatchObject({ type: "text", values: { mode: "list", list: [{ value: "new" }, { value: "paid" }, { value: "shipped" }] } });
     expect(column("orders", "customer_id")).toMatchObject({ semantic: "id", hidden: true, dimension: false });

@@ -4,6 +4,7 @@ import { asOf } from "./as-of.ts";
 import { draftNumbers } from "./draft-numbers.ts";
 import { draftRelationships } from "./draft-relationships.ts";
 import { draftTable } from "./draft-table.ts";
+import { addWords } from "./more-words.ts";
 import { plainName } from "./model-names.ts";
 import { spreadSamples } from "./spread-samples.ts";
 import { settleWords } from "./settle-words.ts";
@@ -38,7 +39,7 @@ export function draftModel(snapshot: Snapshot, options: DraftOptions): { model: 
     tables, relationships: joined.relationships, metrics: numbers.flatMap(({ metrics }) => metrics), segments: numbers.flatMap(({ segments }) => segments),
     ambiguous: [], suggestions: [], verified: [],
   };
-  const settled = settleWords(model);
+  const settled = addWords(settleWords(model));
   return { model: { ...settled, suggestions: suggest(settled, readable) }, notes: [...read.notes, ...joined.notes, ...calendar.notes, ...unsampled] };
 }
 

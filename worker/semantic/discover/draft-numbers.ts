@@ -1,6 +1,7 @@
 // The numbers of a table: how many rows, what may be added up, what may only be averaged.
 import type { Column, ColumnRef, Metric, Segment, Table } from "../model.ts";
 import { plainName, take } from "./model-names.ts";
+import { singularOf } from "./name-words.ts";
 import type { TableFacts } from "./snapshot.ts";
 import type { Study } from "./study.ts";
 import { isYesNo } from "./yes-no.ts";
@@ -11,7 +12,14 @@ export interface Numbers { metrics: Metric[]; segments: Segment[] }
 export function draftNumbers(table: Table, facts: TableFacts, study: Study, taken: Set<string>): Numbers {
   const measured = table.columns.filter((column) => !column.hidden && column.aggregates?.length);
   const metrics = [countOf(table), ...measured.flatMap((column) => measureOf(table, column, taken))];
-  return { metrics, segments: facts.columns.flatMap((column, index) => segmentOf(table, table.columns[index], facts, column, study, taken)) };
+  const segments = facts.columns.flatMap((column, index) => segmentOf(table, table.columns[index], facts, column, study, taken));
+  return { metrics: [...metrics, ...segments.map((segment) => countIn(table, segment, taken))], segments };
+}
+
+/** How many rows are in a segment: "active customers", "courses with a lab". */
+function countIn(table: Table, { label, description, conditions }: Segment, taken: Set<string>): Metric {
+  const said = label.startsWith("with ") ? `${table.plural} ${label}` : `${label} ${table.plural}`;
+  return { name: take(taken, plainName(said)), label: said, synonyms: [], description: `Number of ${table.plural}. ${description}`, table: table.name, aggregate: { function: "count" }, filters: conditions, additive: true, format: "integer" };
 }
 
 function countOf(table: Table): Metric {
@@ -40,12 +48,19 @@ function formatOf({ semantic, unit, type }: Column, isSum: boolean): Pick<Metric
 
 const OPPOSITES: Record<string, string> = { active: "inactive", paid: "unpaid", verified: "unverified", available: "unavailable", read: "unread", enabled: "disabled", valid: "invalid", public: "private" };
 
-/** `is_active` → "active customers"; `has_lab` → "with lab". */
+/** "a lab", "an exam", "exams": so that courses that have one are found by either. */
+function withArticle(words: string[]): string {
+  const last = words.at(-1) ?? "";
+  const article = singularOf(last) === last ? (/^[aeiou]/u.test(words[0] ?? "") ? "an " : "a ") : "";
+  return `${article}${words.join(" ")}`;
+}
+
+/** `is_active` → "active customers"; `has_lab` → "with a lab". */
 function segmentOf(table: Table, column: Column | undefined, facts: TableFacts, read: TableFacts["columns"][number], study: Study, taken: Set<string>): Segment[] {
   const words = study.names.words(facts, read);
   if (!column || column.hidden || !isYesNo(read, words)) return [];
   const [first = "", ...rest] = words;
-  const said = first === "is" || first === "was" ? rest.join(" ") : first === "has" ? `with ${rest.join(" ")}` : words.join(" ");
+  const said = first === "is" || first === "was" ? rest.join(" ") : first === "has" ? `with ${withArticle(rest)}` : words.join(" ");
   const opposite = OPPOSITES[said];
   const ref: ColumnRef = `${table.name}.${column.name}`;
   const isTrue = (truth: boolean): boolean | number => (read.type === "boolean" ? truth : Number(truth));

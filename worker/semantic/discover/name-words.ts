@@ -14,6 +14,8 @@ export function splitName(name: string): string[] {
 /** The words of one run of letters, by a dictionary: `citingpaperid` → citing, paper, id. The run itself where it can't be split whole. */
 export function splitRun(run: string, known: ReadonlySet<string>): string[] {
   if (run.length < 5 || known.has(run) || COMMON_WORDS.has(run)) return [run];
+  const yesNo = /^(is|has)(\p{L}{4,})$/u.exec(run);
+  if (yesNo?.[1] && yesNo[2] && (known.has(yesNo[2]) || COMMON_WORDS.has(yesNo[2]))) return [yesNo[1], yesNo[2]];
   const best: (string[] | undefined)[] = [[]];
   for (let end = 1; end <= run.length; end++) best[end] = shortest(run, end, best, known);
   const split = best[run.length];

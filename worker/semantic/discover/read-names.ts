@@ -1,7 +1,7 @@
 // The words of every table and column of a snapshot, read once: by them keys are matched and labels are written.
 import { headOf, sharedPrefix, singularOf, splitName, splitRun, writeOut } from "./name-words.ts";
 import { columnId, tableId, type ColumnFacts, type Snapshot, type TableFacts } from "./snapshot.ts";
-import { TABLE_AFFIXES } from "./vocabulary.ts";
+import { TABLE_AFFIXES, TABLE_PERIODS } from "./vocabulary.ts";
 
 export interface Names {
   /** what a row is, in words, the last one singular: `order_lines` → order, line */
@@ -44,10 +44,11 @@ function apart(tables: { id: string; ways: string[][] }[]): Map<string, string[]
   return new Map(tables.map(({ id, ways }) => [id, ways.find((way) => uses.get(way.join(" ")) === 1) ?? ways.at(-1) ?? []]));
 }
 
-/** Without "tbl", "dim", "fact" and the like at either end. */
+/** Without "tbl", "dim", "fact" and the like at either end, and "daily" at the end. */
 function kindless(words: string[]): string[] {
   const rest = words.slice(words.length > 1 && TABLE_AFFIXES.has(words[0] ?? "") ? 1 : 0);
-  return rest.length > 1 && TABLE_AFFIXES.has(rest.at(-1) ?? "") ? rest.slice(0, -1) : rest;
+  const last = rest.at(-1) ?? "";
+  return rest.length > 1 && (TABLE_AFFIXES.has(last) || TABLE_PERIODS.has(last)) ? rest.slice(0, -1) : rest;
 }
 
 /** A table's own name is no reason not to split it: `paperkeyphrase` beside `paper` and `keyphrase`. */

@@ -1,14 +1,18 @@
-// One word, one number: where numbers or segments of two tables are called the same, each is called after its table too.
+// One word, one number: where numbers or segments of two tables are called the same, each is called after its table too; a column's name is no count of rows.
+import { keyOf, wordsOf } from "../lexicon-words.ts";
 import { findTable } from "../lookup.ts";
 import type { SemanticModel } from "../model.ts";
 
 interface Said { label: string; table: string; synonyms: string[] }
 
 export function settleWords(model: SemanticModel): SemanticModel {
-  const segments = apart(model, model.segments, (label, plural) => `${label} ${plural}`);
+  const segments = apart(model, model.segments, (label, plural) => (label.startsWith("with ") ? `${plural} ${label}` : `of ${label} ${plural}`));
   const metrics = apart(model, model.metrics, (label, _plural, singular) => label.replace(/^(total|average) /u, `$1 ${singular} `));
-  return { ...model, metrics, segments };
+  const own = new Set(model.tables.flatMap((table) => table.columns.filter((column) => !column.hidden).flatMap((column) => [column.label, ...column.synonyms].map(key))));
+  return { ...model, segments, metrics: metrics.map((metric) => ({ ...metric, synonyms: metric.synonyms.filter((synonym) => !own.has(key(synonym))) })) };
 }
+
+const key = (phrase: string): string => keyOf(wordsOf(phrase));
 
 function apart<T extends Said>(model: SemanticModel, entries: T[], say: (label: string, plural: string, singular: string) => string): T[] {
   const uses = new Map<string, number>();

@@ -12,6 +12,8 @@ const COMMON =
 export const COMMON_WORDS: ReadonlySet<string> = new Set(COMMON.split(" "));
 
 /** Beginnings and ends of table names that say what kind of table it is, not what its rows are. */
-export const TABLE_AFFIXES: ReadonlySet<string> = new Set(["tbl", "table", "dim", "fact", "fct", "stg", "mst", "master", "vw", "lkp", "lookup", "ref", "xref", "daily", "weekly", "monthly", "hourly", "yearly"]);
+export const TABLE_AFFIXES: ReadonlySet<string> = new Set(["tbl", "table", "dim", "fact", "fct", "stg", "mst", "master", "vw", "lkp", "lookup", "ref", "xref"]);
+/** Ends of table names that say how often rows are added. */
+export const TABLE_PERIODS: ReadonlySet<string> = new Set(["daily", "weekly", "monthly", "hourly", "yearly"]);
 /** Last words of a column that refers to a row. */
 export const KEY_WORDS: ReadonlySet<string> = new Set(["id", "ids", "code", "key", "uuid", "guid", "number", "fk", "sk", "pk", "reference", "uid"]);
