@@ -11,6 +11,7 @@ const spain = only("customers.country", "Spain");
 const over = (op: ">" | ">=" | "<" | "<="): Plan["filters"][number] => ({ column: "orders.amount", op, values: [100] });
 const ranked = (direction: "asc" | "desc"): Partial<Plan> => ({ intent: "rank", dimensions: [{ column: "customers.name" }], order: { by: "metric", index: 0, direction }, limit: 10 });
 const byBrand: Partial<Plan> = { intent: "breakdown", dimensions: [{ column: "products.brand" }] };
+const in2023 = (range: { from?: string; to?: string }): NonNullable<Plan["time"]> => ({ column: "orders.ordered_on", ranges: [{ ...range, label: "" }] });
 const kept = (question: string, made: Plan): boolean => makeTemplate(question, made, against) !== undefined;
 
 describe("a plan that says something else than its question", () => {
@@ -25,6 +26,9 @@ describe("a plan that says something else than its question", () => {
     ["another comparator", "orders that went over 100 euros", { filters: [over(">")] }, { filters: [over(">=")] }],
     ["the other side", "orders that went over 100 euros", { filters: [over(">")] }, { filters: [over("<")] }],
     ["the other end", "which customers bought the most", ranked("desc"), ranked("asc")],
+    ["an open end", "orders that went out in 2023", { time: in2023({ from: "2023-01-01", to: "2024-01-01" }) }, { time: in2023({ from: "2023-01-01" }) }],
+    ["an end that is not there", "orders that went out since 2023", { time: in2023({ from: "2023-01-01" }) }, { time: in2023({ from: "2023-01-01", to: "2024-01-01" }) }],
+    ["the year itself", "orders that went out after 2023", { time: in2023({ from: "2024-01-01" }) }, { time: in2023({ from: "2023-01-01" }) }],
     ["a chart that nobody asked for", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), chart: "histogram" }],
   ])("is not kept: %s", (_name, question, right, wrong) => {
     expect([kept(question, plan(right)), kept(question, plan(wrong))]).toEqual([true, false]);

@@ -119,6 +119,7 @@ describe("an approved question", () => {
   const source = sourceOf({
     verified: [
       approve("Which customers from Norway bought the most?", { ...bought, filters: [only("customers.country", "Norway")] }),
+      approve("Umsatz letzten Monat", plan({ metrics: [{ kind: "metric", name: "revenue" }], time: { column: "orders.ordered_on", ranges: [{ from: "2023-12-01", to: "2024-01-01", label: "December 2023" }] } })),
       approve("How are we doing?", plan({ metrics: [{ kind: "metric", name: "revenue" }] })),
       approve("revenue last month", plan({ metrics: [{ kind: "metric", name: "units" }], time: { column: "orders.ordered_on", ranges: [{ from: "2023-12-01", to: "2024-01-01", label: "December 2023" }] } })),
     ],
@@ -133,6 +134,10 @@ describe("an approved question", () => {
 
   it("counts relative dates from the day of the question, not of the approval", () => {
     expect(find("revenue last month")).toBe("value units | 2024-04-01..2024-05-01");
+  });
+
+  it("is not answered with the dates of its approval, where its own words for them are not understood", () => {
+    expect(find("Umsatz letzten Monat")).toBeUndefined();
   });
 
   it("without a word of the model is found word for word only", () => {

@@ -13,7 +13,7 @@ interface Read { plan: Plan; skeleton: Skeleton; holes: Hole[]; model: SemanticM
 
 /** @returns whether metrics, groups, denials, comparators, direction and chart of the plan are those of the question */
 export function agrees(read: Read): boolean {
-  return [agreesOnMetrics, agreesOnGroups, agreesOnFilters, agreesOnDirection, agreesOnChart].every((agree) => agree(read));
+  return [agreesOnMetrics, agreesOnGroups, agreesOnFilters, agreesOnTime, agreesOnDirection, agreesOnChart].every((agree) => agree(read));
 }
 
 /** What the chunks name without doubt: parts of one meaning only. */
@@ -60,12 +60,11 @@ const OPERATORS: Record<string, string> = { over: ">", under: "<", "at-least": "
 
 /** "not" denies, and nothing else does; a comparator is that of the plan. */
 function agreesOnFilters({ plan, skeleton, holes }: Read): boolean {
-  const chunkOf = (slot: number): Chunk | undefined => skeleton.chunks.find((chunk) => chunk.slots.some((one) => one === skeleton.slots[slot]));
   return holes.every((hole) => {
     if (hole.at !== "filter" && hole.at !== "having") return true;
     if (hole.at === "filter" && plan.filters[hole.index]?.absent) return true;
     const [first] = hole.at === "having" ? [hole.from] : hole.from;
-    const chunk = typeof first === "number" ? chunkOf(first) : undefined;
+    const chunk = typeof first === "number" ? chunkOf(first, skeleton) : undefined;
     const op = hole.at === "having" ? plan.having?.[hole.index]?.op : plan.filters[hole.index]?.op;
     return !chunk || op === undefined || agreesOnOperator(op, chunk);
   });
@@ -77,6 +76,22 @@ function agreesOnOperator(op: string, chunk: Chunk): boolean {
   const said = chunk.operators.flatMap((key) => OPERATORS[key] ?? []);
   return said.length !== 1 || denied || op === "between" || said[0] === op;
 }
+
+/** Which ends of a period each word means: "after 1995" begins where 1995 ends. */
+const ENDS: Record<string, { from?: "from" | "to"; to?: "from" | "to" }> = { since: { from: "from" }, after: { from: "to" }, before: { to: "from" }, until: { to: "to" } };
+
+/** "in 2001" is all of it and nothing else, "since 2001" has no end. */
+function agreesOnTime({ holes, skeleton }: Read): boolean {
+  return holes.every((hole) => {
+    if (hole.at !== "range") return true;
+    const chunk = chunkOf(hole.from?.slot ?? hole.to?.slot ?? 0, skeleton);
+    const [said, ...more] = chunk?.operators.flatMap((key) => ENDS[key] ?? []) ?? [];
+    if (said && more.length === 0) return hole.from?.end === said.from && hole.to?.end === said.to;
+    return !chunk || chunk.operators.length > 0 || (hole.from?.end === "from" && hole.to?.end === "to");
+  });
+}
+
+const chunkOf = (slot: number, { chunks, slots }: Skeleton): Chunk | undefined => chunks.find((chunk) => chunk.slots.some((one) => one === slots[slot]));
 
 const DESCENDING = /(?:^|\+)(?:most|highest|top|most-often|latest|descending)(?:\+|$)/u;
 const ASCENDING = /(?:^|\+)(?:least|lowest|bottom|least-often|earliest|ascending)(?:\+|$)/u;

@@ -117,10 +117,11 @@ function ofLimit(trace: Trace): Found {
   return trace.skeleton.slots.some((slot) => slot.type === "number" && slot.value === limit) ? undefined : "fixed";
 }
 
+/** Not even an approved date stays as it is: it may be what "last month" was on the day of the approval. */
 function ofTime(trace: Trace): Found[] {
   return (trace.plan.time?.ranges ?? []).map((range, index): Found => {
     const ends = rangeEnds(range, trace);
-    return ends ? { at: "range", index, ...ends } : trace.approved ? "fixed" : undefined;
+    return ends && { at: "range", index, ...ends };
   });
 }
 
