@@ -53,7 +53,7 @@ function opensChunk(item: Item, current: Open): boolean {
     case "slot":
       return !current.bound && !isJoined(item, current) && !isCounted(current);
     case "word":
-      return (current.sort !== "word" && !isCounted(current)) || current.ended || current.joint !== undefined;
+      return !isCounted(current);
     case "postfix":
     case "joint":
     case "boundary":
