@@ -73,6 +73,7 @@ export const BY_HAND: [source: SourceName, first: Put, others: Put[]][] = [
   ["skyward", "strikes with damage", ["strikes without damage", "damage rate", "strikes with a cost", "strikes by damage", "strikes with damage by phase"]],
   ["skyward", "highest cost by phase", ["lowest cost by phase", "cost by phase", "highest total cost by phase", "average cost by phase", "highest speed by phase", "highest cost by airport", "phase with the highest cost"]],
   ["skyward", "airports with total cost over 1000", ["airports with cost over 1000", "airports with total cost over 5000", "airports with average cost over 1000", "strikes with total cost over 1000", "airports with total cost of 1000"]],
+  ["skyward", "airports whose total cost is over 1000", ["airports whose cost is over 1000", "airports whose total cost is at least 1000", "airports whose total cost is over 2000"]],
   ["skyward", "strikes at 200 knots or more", ["strikes at 200 knots or less", "strikes at 200 knots", "strikes over 200 knots", "strikes at 150 knots or more", "strikes at least 200 knots"]],
   ["skyward", "repair cost by state in 2001", ["other cost by state in 2001", "cost by state in 2001", "average repair cost by state in 2001", "repair cost by city in 2001"]],
   ["skyward", "strikes in 1998 and 2000", ["strikes in 1998 or 2000 at night", "strikes from 1998 to 2000", "strikes in 1998", "strikes in 1998, 1999 and 2000", "strikes since 1998", "strikes in 1999 and 2000"]],
