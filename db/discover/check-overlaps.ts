@@ -13,13 +13,22 @@ export async function checkOverlaps(run: Run, candidates: Candidate[]): Promise<
   const overlaps: Overlap[] = [];
   for (let from = 0; from < candidates.length; from += AT_ONCE) {
     const some = candidates.slice(from, from + AT_ONCE);
-    const rows = await run(some.map(checkOf).join(" UNION ALL "));
-    for (const row of rows) {
-      const candidate = some[number(row.i)];
-      if (candidate) overlaps.push({ from: candidate.from, to: candidate.to, distinct: number(row.n), contained: number(row.hits) });
-    }
+    overlaps.push(...(await checkSome(run, some)));
   }
   return overlaps;
+}
+
+/** What can't be checked together is checked alone, and what can't be checked at all is not known. */
+async function checkSome(run: Run, some: Candidate[]): Promise<Overlap[]> {
+  try {
+    const rows = await run(some.map(checkOf).join(" UNION ALL "));
+    return rows.flatMap((row) => some.slice(number(row.i), number(row.i) + 1).map(({ from, to }) => ({ from, to, distinct: number(row.n), contained: number(row.hits) })));
+  } catch {
+    if (some.length < 2) return [];
+    const each: Overlap[] = [];
+    for (const one of some) each.push(...(await checkSome(run, [one])));
+    return each;
+  }
 }
 
 function checkOf({ from, to }: Candidate, index: number): string {

@@ -2,12 +2,16 @@
 import type { ColumnFacts, ForeignKey, TableFacts } from "../../worker/semantic/discover/index.ts";
 import { list, number, optionalText, text, type Run } from "./run.ts";
 
-/** Tables as they are read: `kind` and `estimate` decide how they are sampled. */
-export interface CatalogTable extends TableFacts { kind: string; }
+/** Tables as they are read: `kind` decides how they are sampled. */
+export interface CatalogTable extends TableFacts { kind: string }
+
+/** A guess, for tables that were never analysed. */
+const BYTES_A_ROW = 64;
 
 const TABLES = `
-SELECT n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, c.reltuples::float8 AS estimate,
-  obj_description(c.oid, 'pg_class') AS comment
+SELECT n.nspname::text AS schema, c.relname::text AS name, c.relkind::text AS kind, obj_description(c.oid, 'pg_class') AS comment,
+  (SELECT sum(CASE WHEN part.reltuples >= 0 THEN part.reltuples ELSE pg_catalog.pg_relation_size(part.oid) / ${BYTES_A_ROW} END)::float8
+    FROM pg_catalog.pg_class part WHERE part.oid = c.oid OR part.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(c.oid))) AS estimate
 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'm', 'f') AND NOT c.relispartition AND c.relpersistence <> 't'
   AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' AND ($1::jsonb IS NULL OR $1::jsonb ? n.nspname)

@@ -16,8 +16,20 @@ const hasEnds = (type: string): boolean => /^(?:smallint|integer|bigint|numeric|
 const isCounted = ({ type, labels }: ColumnFacts): boolean => labels !== undefined || hasEnds(type) || /^(?:text|character varying|bpchar|"char"|boolean|uuid|time|.*citext)/u.test(type);
 const keepsValues = ({ type, labels }: ColumnFacts): boolean => labels !== undefined || /^(?:text|character varying|bpchar|boolean|smallint|integer|bigint|.*citext)/u.test(type);
 
-/** @returns the table with its row count (exact where the sample held them all) and the statistics of its columns */
+/**
+ * @returns the table with its row count (exact where the sample held them all) and the statistics of its columns; marked
+ * as unread where the database would not let it be read, or not in time
+ */
 export async function readStatistics(run: Run, table: CatalogTable): Promise<CatalogTable> {
+  try {
+    return await readAll(run, table);
+  } catch {
+    // A foreign table whose server is away, or one too large to sample, must not keep all the others from being read.
+    return { ...table, isUnread: true };
+  }
+}
+
+async function readAll(run: Run, table: CatalogTable): Promise<CatalogTable> {
   const sample = sampleOf(table);
   const counted = table.columns.filter(isCounted);
   const counts = await readCounts(run, sample, counted);

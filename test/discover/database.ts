@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 30_000);
 
 /** What a test built is gone with the next call. */
-async function emptied(): Promise<PGlite> {
+export async function emptied(): Promise<PGlite> {
   await shared.exec("RESET ROLE");
   const { rows } = await shared.query<{ nspname: string }>("SELECT nspname::text FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'");
   for (const { nspname } of rows) await shared.exec(`DROP SCHEMA "${nspname}" CASCADE`);

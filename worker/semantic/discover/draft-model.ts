@@ -1,8 +1,9 @@
 // Drafts a semantic model of a database from what was seen of it. Pure: the same snapshot gives the same draft.
-import type { SemanticModel, Table } from "../model.ts";
+import { splitRef } from "../lookup.ts";
+import type { ColumnRef, SemanticModel, Table } from "../model.ts";
 import { asOf } from "./as-of.ts";
 import { draftNumbers } from "./draft-numbers.ts";
-import { draftRelationships } from "./draft-relationships.ts";
+import { draftRelationships, type Joined } from "./draft-relationships.ts";
 import { draftTable } from "./draft-table.ts";
 import { addWords } from "./more-words.ts";
 import { plainName } from "./model-names.ts";
@@ -22,6 +23,8 @@ export interface DraftOptions {
   currency?: string;
 }
 
+const MOST_NAMES = 4;
+
 /** @returns a model that `parseModel` accepts, and what a person should look at */
 export function draftModel(snapshot: Snapshot, options: DraftOptions): { model: SemanticModel; notes: Note[] } {
   const readable = { ...snapshot, tables: snapshot.tables.filter((table) => table.columns.length > 0) };
@@ -32,7 +35,7 @@ export function draftModel(snapshot: Snapshot, options: DraftOptions): { model: 
   const label = options.name.replaceAll(/[_-]+/gu, " ");
   const calendar = asOf(read, options.now);
   const joined = draftRelationships(drafted.map(({ table }) => withDefault(table)), read);
-  const { tables, notes: unsampled } = spreadSamples(joined.tables);
+  const { tables, notes: unsampled } = spreadSamples(joined.tables.map((table) => withNames(table, joined)));
   const model: SemanticModel = {
     name: plainName(options.name), label, description: describe(label, drafted.map(({ table }) => table)), version: `draft-${options.now.toISOString().slice(0, 10)}`,
     calendar: { timeZone: options.timeZone ?? "UTC", weekStart: "monday", fiscalYearStart: 1, asOf: calendar.asOf },
@@ -46,6 +49,15 @@ export function draftModel(snapshot: Snapshot, options: DraftOptions): { model: 
 /** "Top 5 customers" means by what they did, so only a table without names of its rows is counted by default. */
 function withDefault(table: Table): Table {
   return table.nameColumn ? table : { ...table, defaultMetric: table.name };
+}
+
+/** A list of events shows what they refer to by name. */
+function withNames(table: Table, { tables, relationships }: Joined): Table {
+  if (table.nameColumn || !table.display) return table;
+  const referred = relationships.filter(({ from }) => splitRef(from).table === table.name).map(({ to }) => splitRef(to).table);
+  const named = tables.filter(({ name, nameColumn }) => nameColumn !== undefined && referred.includes(name)).map(({ name, nameColumn }): ColumnRef => `${name}.${nameColumn}`);
+  const [first, ...rest] = table.display;
+  return first ? { ...table, display: [first, ...named.slice(0, MOST_NAMES), ...rest] } : table;
 }
 
 function describe(label: string, tables: Table[]): string {

@@ -2,7 +2,7 @@
 import type { Column, ColumnRef, Metric, Segment, Table } from "../model.ts";
 import { plainName, take } from "./model-names.ts";
 import { singularOf } from "./name-words.ts";
-import type { TableFacts } from "./snapshot.ts";
+import type { ColumnFacts, TableFacts } from "./snapshot.ts";
 import type { Study } from "./study.ts";
 import { isYesNo } from "./yes-no.ts";
 
@@ -13,7 +13,16 @@ export function draftNumbers(table: Table, facts: TableFacts, study: Study, take
   const measured = table.columns.filter((column) => !column.hidden && column.aggregates?.length);
   const metrics = [countOf(table), ...measured.flatMap((column) => measureOf(table, column, taken))];
   const segments = facts.columns.flatMap((column, index) => segmentOf(table, table.columns[index], facts, column, study, taken));
-  return { metrics: [...metrics, ...segments.map((segment) => countIn(table, segment, taken))], segments };
+  const above = facts.columns.flatMap((column, index) => aboveZero(table, table.columns[index], column, taken));
+  return { metrics: [...metrics, ...segments.map((segment) => countIn(table, segment, taken))], segments: [...segments, ...above] };
+}
+
+/** "Orders with a discount": those where it is not nothing, for amounts that often are. */
+function aboveZero(table: Table, column: Column | undefined, { statistics }: ColumnFacts, taken: Set<string>): Segment[] {
+  const isAmount = column?.aggregates?.includes("sum") && (column.semantic === "currency" || column.semantic === "quantity");
+  if (!column || !isAmount || column.label.startsWith("number of ") || !statistics || Number(statistics.min) < 0 || (Number(statistics.min) > 0 && statistics.nullFraction === 0)) return [];
+  const label = `with ${withArticle(column.label.split(" "))}`;
+  return [{ name: take(taken, plainName(label)), label, synonyms: withoutArticle(label), description: `${column.label} above zero.`, table: table.name, conditions: [{ column: `${table.name}.${column.name}`, op: ">", values: [0] }] }];
 }
 
 /** How many rows are in a segment: "active customers", "courses with a lab". */
@@ -36,7 +45,7 @@ function measureOf(table: Table, column: Column, taken: Set<string>): Metric[] {
   const of = isSum ? "Sum" : "Mean";
   return [{
     name: take(taken, `${isSum ? "total" : "average"}_${taken.has(`${isSum ? "total" : "average"}_${column.name}`) ? `${table.name}_` : ""}${column.name}`),
-    label, synonyms: [], description: `${of} of ${column.label} over ${table.plural}.`, table: table.name,
+    label, synonyms: isSum && label !== column.label ? [column.label] : [], description: `${of} of ${column.label} over ${table.plural}.`, table: table.name,
     aggregate: { function: isSum ? "sum" : "avg", column: ref }, additive: isSum, ...formatOf(column, isSum),
   }];
 }
@@ -55,8 +64,14 @@ function withArticle(words: string[]): string {
   return `${article}${words.join(" ")}`;
 }
 
+/** "with a cost" is also "with cost". */
+function withoutArticle(label: string): string[] {
+  const bare = label.replace(/^with an? /u, "with ");
+  return bare === label ? [] : [bare];
+}
+
 /** `is_active` → "active customers"; `has_lab` → "with a lab". */
-function segmentOf(table: Table, column: Column | undefined, facts: TableFacts, read: TableFacts["columns"][number], study: Study, taken: Set<string>): Segment[] {
+function segmentOf(table: Table, column: Column | undefined, facts: TableFacts, read: ColumnFacts, study: Study, taken: Set<string>): Segment[] {
   const words = study.names.words(facts, read);
   if (!column || column.hidden || !isYesNo(read, words)) return [];
   const [first = "", ...rest] = words;
@@ -64,6 +79,6 @@ function segmentOf(table: Table, column: Column | undefined, facts: TableFacts, 
   const opposite = OPPOSITES[said];
   const ref: ColumnRef = `${table.name}.${column.name}`;
   const isTrue = (truth: boolean): boolean | number => (read.type === "boolean" ? truth : Number(truth));
-  const segment = (label: string, truth: boolean): Segment => ({ name: take(taken, plainName(label)), label, synonyms: [], description: `${column.label}: ${truth ? "yes" : "no"}.`, table: table.name, conditions: [{ column: ref, op: "=", values: [isTrue(truth)] }] });
+  const segment = (label: string, truth: boolean): Segment => ({ name: take(taken, plainName(label)), label, synonyms: withoutArticle(label), description: `${column.label}: ${truth ? "yes" : "no"}.`, table: table.name, conditions: [{ column: ref, op: "=", values: [isTrue(truth)] }] });
   return said === "" ? [] : [segment(said, true), ...(opposite ? [segment(opposite, false)] : [])];
 }

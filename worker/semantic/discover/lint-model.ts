@@ -1,6 +1,6 @@
 // Looks a model over for what makes wrong or missing answers: joins that double rows, words with two meanings, sums that mean nothing.
 import { findColumn, joinPath, splitRef } from "../lookup.ts";
-import type { ColumnRef, Metric, SemanticModel, Table } from "../model.ts";
+import type { Column, ColumnRef, Metric, SemanticModel, Table } from "../model.ts";
 import { collisions } from "./lint-words.ts";
 import { tableId, type ColumnFacts, type Snapshot } from "./snapshot.ts";
 
@@ -112,7 +112,10 @@ function unused(model: SemanticModel): Finding[] {
   const conditions = [...model.metrics.flatMap((metric) => metric.filters ?? []), ...model.segments.flatMap((segment) => segment.conditions)];
   const needed = new Set<string>([...model.relationships.flatMap(({ from, to }) => [from, to]), ...conditions.map(({ column }) => column), ...model.metrics.flatMap((metric) => metric.aggregate?.column ?? []), ...model.tables.flatMap((table) => table.display ?? [])]);
   return model.tables.flatMap((table): Finding[] => {
-    const idle = table.columns.filter((column) => !column.hidden && !column.dimension && !column.aggregates?.length && !table.primaryKey.includes(column.name) && table.timeColumn !== column.name && !needed.has(`${table.name}.${column.name}`));
+    const idle = table.columns.filter((column) => !column.hidden && !isPlace(column) && !column.dimension && !column.aggregates?.length && !table.primaryKey.includes(column.name) && table.timeColumn !== column.name && !needed.has(`${table.name}.${column.name}`));
     return idle.length > 0 ? [{ rule: "unused-column", weight: "advice", at: idle.map((column) => `${table.name}.${column.name}`).join(", "), text: "no question can use them: hide them, or make them dimensions or measures" }] : [];
   });
 }
+
+/** Coordinates are drawn, not asked for. */
+const isPlace = ({ semantic }: Column): boolean => semantic === "latitude" || semantic === "longitude";

@@ -36,6 +36,7 @@ const NAMES = set("name title label fullname username surname lastname");
 /** Times of the day written as numbers: 1430. */
 const CLOCK = set("departure arrival start end begin open close opening closing");
 const UNITS: [ReadonlySet<string>, string][] = [[set("minutes minute"), "min"], [set("hours hour"), "h"], [set("seconds second"), "s"], [set("days"), "d"], [set("km kilometers"), "km"], [set("miles"), "mi"], [set("kg kilograms"), "kg"], [set("cm"), "cm"], [set("meters"), "m"], [set("lbs pounds"), "lb"], [set("knots"), "kn"], [set("ms milliseconds"), "ms"]];
+const CURRENCIES = set("usd eur gbp chf jpy inr cad aud");
 const DURATION = set("duration elapsed time minutes hours seconds days ms milliseconds latency");
 
 /** Values of a column that may become words of a question, and groups of an answer. */
@@ -93,7 +94,8 @@ function measureMeaning(words: string[], currency: string | undefined): Meaning 
   const aggregates: Aggregate[] = isPart || has(words, INTENSIVE) ? plain : ["sum", ...plain];
   const unit = UNITS.find(([known]) => has(words, known))?.[1];
   if (isPart) return { ...nothing, semantic: "percent", aggregates: plain };
-  if (isMoney) return { ...nothing, semantic: "currency", aggregates, ...(currency ? { unit: currency } : {}) };
+  const named = words.find((word) => CURRENCIES.has(word))?.toUpperCase() ?? currency;
+  if (isMoney) return { ...nothing, semantic: "currency", aggregates, ...(named ? { unit: named } : {}) };
   return { ...nothing, semantic: has(words, DURATION) ? "duration" : "quantity", aggregates, ...(unit ? { unit } : {}) };
 }
 

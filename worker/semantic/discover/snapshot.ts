@@ -19,6 +19,8 @@ export interface TableFacts {
   primaryKey: string[];
   /** declared unique keys, in order of their columns */
   unique: string[][];
+  /** its rows could not be looked at */
+  isUnread?: boolean;
 }
 
 export interface ColumnFacts {

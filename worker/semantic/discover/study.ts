@@ -7,7 +7,7 @@ import { nameAll, type ModelNames } from "./model-names.ts";
 import { nameColumnOf, timeColumnOf } from "./name-column.ts";
 import { readNames, type Names } from "./read-names.ts";
 import { chooseReferences, type Reference } from "./references.ts";
-import { columnId, tableId, type ColumnFacts, type Note, type Snapshot, type TableFacts } from "./snapshot.ts";
+import { columnId, sayTable, tableId, type ColumnFacts, type Note, type Snapshot, type TableFacts } from "./snapshot.ts";
 
 export interface Study {
   snapshot: Snapshot;
@@ -42,8 +42,12 @@ export function study(snapshot: Snapshot, options: { currency?: string }): Study
     timeColumn: (table) => times.get(tableId(table)),
     labels: writeLabels(snapshot, names, nameColumn, isSaid),
     isBridge: (table) => isBridge(table, references),
-    notes: [...keys.notes, ...notes],
+    notes: [...unread(snapshot), ...keys.notes, ...notes],
   };
+}
+
+function unread({ tables }: Snapshot): Note[] {
+  return tables.filter((table) => table.isUnread).map((table) => ({ kind: "table", about: sayTable(table), text: "its rows could not be read, or not in time: what it holds is guessed from names" }));
 }
 
 /** A key in words ("keyword", a state's name) stays something to group by. */

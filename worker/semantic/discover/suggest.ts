@@ -4,6 +4,7 @@ import type { Column, Metric, SemanticModel, Table } from "../model.ts";
 import { tableId, type Snapshot, type TableFacts } from "./snapshot.ts";
 
 const MOST = 6;
+const MOST_OF_MAIN = 4;
 const LONG_YEARS = 3;
 
 export function suggest(model: SemanticModel, snapshot: Snapshot): string[] {
@@ -11,10 +12,9 @@ export function suggest(model: SemanticModel, snapshot: Snapshot): string[] {
   const factOf = (table: Table): TableFacts | undefined => facts.get(JSON.stringify([table.schema, table.source ?? table.name]));
   const counted = model.tables.filter((table) => model.metrics.some((metric) => metric.name === table.name));
   const main = counted.map((table) => ({ table, weight: weightOf(model, table, factOf(table)) })).toSorted((a, b) => b.weight - a.weight).slice(0, 3).map(({ table }) => table);
-  const each = main.map((table) => questionsOf(model, table, factOf(table)));
-  const longest = Math.max(0, ...each.map((list) => list.length));
-  const mixed = Array.from({ length: longest }, (_, index) => each.flatMap((list) => list[index] ?? [])).flat();
-  return [...new Set(mixed)].slice(0, MOST);
+  const [first = [], ...others] = main.map((table) => questionsOf(model, table, factOf(table)));
+  const more = [0, 1, 2].flatMap((index) => others.flatMap((list) => list[index] ?? []));
+  return [...new Set([...first.slice(0, MOST_OF_MAIN), ...more, ...first.slice(MOST_OF_MAIN)])].slice(0, MOST);
 }
 
 /** A table of events that much hangs on and that is dated comes first. */
@@ -28,7 +28,8 @@ function questionsOf(model: SemanticModel, table: Table, facts: TableFacts | und
   const alone = meansOne(model);
   const group = model.tables.find((other) => other.name !== table.name && other.nameColumn !== undefined && alone(other.plural) && joinPath(model, table.name, other.name)?.length === 1);
   const category = table.columns.find((column) => column.semantic === "category" && column.dimension && alone(column.label));
-  const number = model.metrics.find((metric) => metric.table === table.name && metric.aggregate?.function !== "count" && alone(metric.label));
+  // The shortest name is the plainest number: cost before repair cost.
+  const [number] = model.metrics.filter((metric) => metric.table === table.name && metric.aggregate?.function !== "count" && alone(metric.label)).toSorted((a, b) => a.label.length - b.label.length);
   const by = category ?? group?.columns.find((column) => column.name === group.nameColumn);
   return [
     ...(table.timeColumn && alone(table.plural) ? [`How many ${table.plural} did we have each ${span(table, facts)}?`] : []),
