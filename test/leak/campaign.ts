@@ -8,7 +8,7 @@ import { attackThroughPlans } from "./learned-plans.ts";
 import { createDetector } from "./detect.ts";
 import { DECLINING } from "./hostile-plans.ts";
 import { hostileQuestion, type Aim, type Aims, type Side } from "./malicious-model.ts";
-import { answerOf, carryOutAll, conversationOf, send, type Exchange } from "./send.ts";
+import { answerOf, carryOutAll, conversationOf, send, type Exchange, type ModelTurn } from "./send.ts";
 import { forgeries, oddities } from "./tokens.ts";
 
 export interface Campaign { mode: string; exchanges: Exchange[]; findings: Finding[] }
@@ -37,11 +37,11 @@ export async function runCampaign(ground: Ground, { withModel, brief = false }: 
     const learned = withModel && !brief ? await attackThroughPlans(field) : [];
 
     const exchanges = [...first, ...back];
-    const all = [...exchanges, ...second, ...learned.flatMap(({ attack, victim }) => [attack, victim])];
+    const all = [...exchanges, ...second, ...learned.flatMap(({ honest, attack, victim }) => [honest, attack, victim])];
     const findings = [
       ...all.flatMap((exchange) => [...checkDirect(exchange, detectors), ...checkPrompts(exchange, detectors), ...checkSecrets(exchange, secrets), ...checkSilence(exchange)]),
       ...checkDifferential(first, second), ...checkSteering(learned), ...checkLog(deployment.log(), detectors, secrets),
-      ...checkControls(all, detectors), ...(withModel ? checkReached(first) : []),
+      ...checkControls(all, detectors), ...(withModel ? checkReached(first) : []), ...checkExplained(deployment.model.turns, all),
     ];
     return { mode, exchanges: [...exchanges, ...learned.map(({ victim }) => victim)], findings: unique(findings) };
   } finally {
@@ -90,6 +90,13 @@ function detectorsOf(a: Tenant, b: Tenant, changed: Tenant): Detectors {
 function checkReached(exchanges: Exchange[]): Finding[] {
   const hostile = exchanges.filter(({ attack }) => attack.needsModel);
   return hostile.filter(({ prompts }) => prompts.length === 0).map(({ by, attack }) => ({ check: "control", by, category: attack.category, attack: attack.name, what: "the model was never asked" }));
+}
+
+/** A prompt that no attack's question explains was looked at by no check. */
+function checkExplained(turns: ModelTurn[], exchanges: Exchange[]): Finding[] {
+  const explained = new Set(exchanges.flatMap(({ prompts }) => prompts));
+  const others = turns.filter(({ prompt }) => !explained.has(prompt));
+  return others.length > 0 ? [{ check: "control", by: "a", category: "prompts", attack: "all", what: `${others.length} prompts belong to no attack` }] : [];
 }
 
 function unique(findings: Finding[]): Finding[] {

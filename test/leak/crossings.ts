@@ -26,13 +26,12 @@ export async function takingTurns(field: Field): Promise<Exchange[]> {
 
 const AT_ONCE = 6;
 
-/** All at the same moment, over and over; prompts are not told apart here. */
+/** All at the same moment, over and over. */
 export async function atOnce(field: Field): Promise<Exchange[]> {
   const rounds: Exchange[] = [];
   for (const question of QUESTIONS) {
     const sides = Array.from({ length: AT_ONCE }, (_, index): Side => (index % 2 === 0 ? "a" : "b"));
-    const heard = await Promise.all(sides.map((side) => askAs(side, question, "at once", field)));
-    rounds.push(...heard.map((exchange) => ({ ...exchange, prompts: [] })));
+    rounds.push(...(await Promise.all(sides.map((side) => askAs(side, question, "at once", field)))));
   }
   return rounds;
 }

@@ -47,11 +47,10 @@ export async function openGround(): Promise<Ground> {
 /** @param aims what the model is after; without them no model is connected */
 export async function startDeployment({ vars, signer }: Ground, aims: Aims | undefined): Promise<Deployment> {
   const folder = mkdtempSync(join(tmpdir(), "medha-leak-"));
-  const heard: Reach["model"] = { prompts: [], replies: [] };
+  const heard: Reach["model"] = { turns: [] };
   const model = aims ? await startModelServer((request) => {
-    heard.prompts.push(`${request.system}\n${request.user}`);
     const reply = heard.plan && request.schemaName !== "statement" ? { json: heard.plan } : hostileReply(request, aims);
-    heard.replies.push(JSON.stringify(reply));
+    heard.turns.push({ prompt: `${request.system}\n${request.user}`, reply: JSON.stringify(reply) });
     return reply;
   }) : undefined;
   const port = await freePort();

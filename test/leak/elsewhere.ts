@@ -24,7 +24,7 @@ export function readCanaries(path: string): Record<Side, Canary> {
 
 /** Both tenants attack; a deployment with a model of its own answers as that model does. */
 export async function attackElsewhere({ url, source, tokens, canaries }: Elsewhere): Promise<Campaign> {
-  const reach: Reach = { url, model: { prompts: [], replies: [] } };
+  const reach: Reach = { url, model: { turns: [] } };
   const detectors: Detectors = { a: createDetector(canaries.a), b: createDetector(canaries.b) };
   const exchanges: Exchange[] = [];
   for (const side of ["a", "b"] as const) exchanges.push(...(await carryOutAll(plainAttacks(await standpoint(side)), side, reach)));

@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const started = performance.now();
 
 if (values.prove) process.exitCode = await onOwnGround(proveIt);
-else if (values.url !== undefined) process.exitCode = report([await attackOther(values.url)]);
+else if (values.url !== undefined) process.exitCode = await attackOther(values.url);
 else process.exitCode = await onOwnGround(attackIt);
 
 async function attackIt(ground: Ground): Promise<number> {
@@ -27,10 +27,14 @@ async function attackIt(ground: Ground): Promise<number> {
   return mended.length > 0 ? 1 : code;
 }
 
-async function attackOther(url: string): Promise<Campaign> {
+/** @returns the exit code; 2 where the command itself is wrong */
+async function attackOther(url: string): Promise<number> {
   const { source, canaries, "token-a": a, "token-b": b } = values;
-  if (!source || !canaries || !a || !b) throw new Error("--url needs --source, --token-a, --token-b and --canaries");
-  return attackElsewhere({ url: new URL(url).origin, source, tokens: { a, b }, canaries: readCanaries(canaries) });
+  if (!source || !canaries || !a || !b || !URL.canParse(url)) {
+    console.error("--url takes the address of a Worker, and needs --source, --token-a, --token-b and --canaries");
+    return 2;
+  }
+  return report([await attackElsewhere({ url: new URL(url).origin, source, tokens: { a, b }, canaries: readCanaries(canaries) })]);
 }
 
 /** @returns the exit code: 0 when the test saw what it must see, and only that */
