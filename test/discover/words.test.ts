@@ -50,6 +50,12 @@ describe("labels", () => {
     expect(await answer(garage, "How many daily repairs did we have each month?")).toHaveLength(4);
   });
 
+  it("may be, as synonyms, where there are no dates", async () => {
+    const source = await discovered("CREATE TABLE papers (id int PRIMARY KEY, year int); INSERT INTO papers SELECT i, 2000 + i FROM generate_series(1, 9) i;");
+    expect(source.model.tables[0]?.columns[1]).toMatchObject({ label: "paper year", synonyms: ["year"] });
+    garage = await discovered(GARAGE);
+  });
+
   it("that are cut to the same stay whole", async () => {
     const source = await discovered("CREATE TABLE parcels (id int PRIMARY KEY, height_cm int, height_mm int, total_fee numeric, fee numeric);");
     expect(source.model.tables[0]?.columns.map(({ label }) => label)).toEqual(["id", "height cm", "height mm", "total fee", "fee"]);

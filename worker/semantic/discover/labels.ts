@@ -9,12 +9,20 @@ export interface Labels {
   column: (table: TableFacts, column: ColumnFacts) => { label: string; plural: string; synonyms: string[] };
 }
 
+export interface Said {
+  /** the column that names a row of a table */
+  nameOf: (table: TableFacts) => string | undefined;
+  /** whether questions may name a column at all */
+  isSaid: (table: TableFacts, column: ColumnFacts) => boolean;
+  /** whether any table has dates: else "year" can only mean a column of years */
+  hasDates: boolean;
+}
+
 /**
  * Labels for a whole snapshot. A word that several tables use for a column is said with its table ("customer status"),
  * and the bare word is kept as a synonym, so that a question with it is asked back and not guessed.
- * @param nameOf the column that names a row of a table
  */
-export function writeLabels(snapshot: Snapshot, names: Names, nameOf: (table: TableFacts) => string | undefined, isSaid: (table: TableFacts, column: ColumnFacts) => boolean): Labels {
+export function writeLabels(snapshot: Snapshot, names: Names, { nameOf, isSaid, hasDates }: Said): Labels {
   const tables = new Map(snapshot.tables.map((table) => [tableId(table), tableLabel(names.entity(table))]));
   const bare = new Map(snapshot.tables.flatMap((table) => [...bareLabels(table, names)].map(([column, label]): [string, string] => [columnId({ ...table, column }), label])));
   const uses = new Map<string, number>();
@@ -42,7 +50,7 @@ export function writeLabels(snapshot: Snapshot, names: Names, nameOf: (table: Ta
     if (isTitle(table, column)) return { ...own, synonyms: [...new Set([`${own.label} name`, ...written])].filter((synonym) => !NAMELESS.has(synonym) && synonym !== own.label && synonym !== own.plural) };
     const isShared = ((uses.get(word) ?? 0) > 1 || TAKEN.has(word)) && !speaksOf(word, own.label);
     const label = isShared ? `${own.label} ${word}` : word;
-    return { label, plural: pluralPhrase(label), synonyms: [...(isShared ? [word] : []), ...written].filter((synonym) => !TAKEN.has(synonym)) };
+    return { label, plural: pluralPhrase(label), synonyms: [...(isShared ? [word] : []), ...written].filter((synonym) => !hasDates || !TAKEN.has(synonym)) };
   }
 
   return { table: (table) => tables.get(tableId(table)) ?? tableLabel([table.name]), column: columnLabel };
@@ -52,7 +60,7 @@ const tableLabel = (entity: string[]): { label: string; plural: string } => ({ l
 
 const speaksOf = (word: string, table: string): boolean => word.startsWith(`${table} `);
 
-/** Words that questions use for time and counting: alone they are no column's, not even as a synonym. */
+/** Words that questions use for time and counting: alone they are no column's, nor a synonym where there are dates. */
 const TAKEN: ReadonlySet<string> = new Set("day week month quarter year hour date time weekday count number total sum average share percent percentage rate top rank first last new all".split(" "));
 /** What a column of names is called in every table. */
 const NAMELESS: ReadonlySet<string> = new Set(["name", "title", "label", "code", "description", "full name", "display name", "user name", "username"]);

@@ -40,7 +40,7 @@ export function study(snapshot: Snapshot, options: { currency?: string }): Study
   return {
     snapshot, names, keys, references, meaning, nameColumn, modelNames: nameAll(snapshot.tables),
     timeColumn: (table) => times.get(tableId(table)),
-    labels: writeLabels(snapshot, names, nameColumn, isSaid),
+    labels: writeLabels(snapshot, names, { nameOf: nameColumn, isSaid, hasDates: [...times.values()].some((column) => column !== undefined) }),
     isBridge: (table) => isBridge(table, references),
     notes: [...unread(snapshot), ...keys.notes, ...notes],
   };
