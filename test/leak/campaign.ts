@@ -8,7 +8,7 @@ import { attackThroughPlans } from "./learned-plans.ts";
 import { createDetector } from "./detect.ts";
 import { DECLINING } from "./hostile-plans.ts";
 import { hostileQuestion, type Aim, type Aims, type Side } from "./malicious-model.ts";
-import { answerOf, carryOutAll, conversationOf, send, type Exchange, type ModelTurn } from "./send.ts";
+import { answerOf, carryOut, carryOutAll, conversationOf, send, type Exchange, type ModelTurn } from "./send.ts";
 import { forgeries, oddities } from "./tokens.ts";
 
 export interface Campaign { mode: string; exchanges: Exchange[]; findings: Finding[] }
@@ -29,7 +29,7 @@ export async function runCampaign(ground: Ground, { withModel, brief = false }: 
   const deployment = await startDeployment(ground, withModel ? aims : undefined);
   try {
     const field: Field = { deployment, signer, aims, withModel, brief };
-    await warmUp(field);
+    const warming = await warmUp(field);
     const first = await attackAs("a", "1", field);
     const back = brief ? [] : [...(await attackAs("b", "1", field)), ...(await takingTurns(field)), ...(await atOnce(field))];
     await garden.plant("changed");
@@ -37,7 +37,7 @@ export async function runCampaign(ground: Ground, { withModel, brief = false }: 
     const learned = withModel && !brief ? await attackThroughPlans(field) : [];
 
     const exchanges = [...first, ...back];
-    const all = [...exchanges, ...second, ...learned.flatMap(({ honest, attack, victim }) => [honest, attack, victim])];
+    const all = [warming, ...exchanges, ...second, ...learned.flatMap(({ honest, attack, victim }) => [honest, attack, victim])];
     const findings = [
       ...all.flatMap((exchange) => [...checkDirect(exchange, detectors), ...checkPrompts(exchange, detectors), ...checkSecrets(exchange, secrets), ...checkSilence(exchange)]),
       ...checkDifferential(first, second), ...checkSteering(learned), ...checkLog(deployment.log(), detectors, secrets),
@@ -69,9 +69,9 @@ async function standpoint(side: Side, round: string, field: Field): Promise<Stan
 }
 
 /** The first unread question makes the index of known questions; what is asked after it finds the same. */
-async function warmUp(field: Field): Promise<void> {
+async function warmUp(field: Field): Promise<Exchange> {
   const token = await tokenOf("a", "0", field);
-  await send(ask({ token, sourceId: SOURCE }, hostileQuestion("plan", DECLINING, "a")), field.deployment.url);
+  return carryOut({ category: "warming up", name: "a question nobody can answer", calls: [ask({ token, sourceId: SOURCE }, hostileQuestion("plan", DECLINING, "a"))] }, "a", field.deployment);
 }
 
 function aimOf(me: Tenant, other: Tenant): Aim {

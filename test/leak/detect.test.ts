@@ -15,7 +15,10 @@ describe("numbers", () => {
 
   it("finds long ids", () => expect(detect("report 73,100,000,001 of")).toEqual(["73100000001"]));
   it.each(["7310046.13", "17310047.13", "7310047.14", "73100471", "42", "a731004713e-2", "0e1a2b3c-7310-4047-8888-073100000001", "731004.713"])("does not find %s", (other) => expect(detect(`x ${other} y`)).toEqual([]));
-  it("finds digits that were planted as text", () => expect(detect("size 7310012")).toEqual(["7310012"]));
+  it("finds digits that were planted as text, whole", () => {
+    expect(detect("size 7310012, 7,310,012")).toEqual(["7310012"]);
+    expect(detect("id 073100129f-x a67310012")).toEqual([]);
+  });
 });
 
 describe("texts", () => {

@@ -13,9 +13,11 @@ const SMALLEST = 100_000;
 /** Makes the search for all that is planted for a tenant. */
 export function createDetector({ id, name, texts, numbers }: Canary): Detector {
   const planted = [id, name, ...texts].filter((text) => text.length >= SHORTEST);
-  const stems = Map.groupBy(planted.flatMap(spellingsOf), ({ stem }) => stem);
+  // Digits inside longer digits are found by chance, so a text of digits is looked for as a number is: whole.
+  const digits = planted.filter((text) => /^\d+$/u.test(text)).map(Number);
+  const stems = Map.groupBy(planted.filter((text) => !/^\d+$/u.test(text)).flatMap(spellingsOf), ({ stem }) => stem);
   const hashes = new Map(planted.flatMap(hashesOf));
-  const amounts = new Map(numbers.filter((number) => Math.abs(number) >= SMALLEST).flatMap(keysOf));
+  const amounts = new Map([...numbers, ...digits].filter((number) => Math.abs(number) >= SMALLEST).flatMap(keysOf));
   return (given) => {
     const text = `${given}\n${decoded(given)}`;
     const folded = fold(text);

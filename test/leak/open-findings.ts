@@ -1,4 +1,4 @@
-// What this test has found and the product has yet to mend: printed at every run, and red as soon as an entry is mended but still listed.
+// What this test has found and the product has yet to mend: printed at every run, with a word when an entry is mended and can go.
 import type { Check, Finding } from "./checks.ts";
 
 export interface OpenFinding { check: Check; category: string; attack: RegExp; why: string }
