@@ -19,6 +19,8 @@ export interface Subject {
     endless: string;
     /** would change data */
     write: string;
+    /** two statements in one text, the first of which ends the transaction; absent where a stand-in's client can't tell */
+    two?: string;
     failing: Partial<Record<Extract<QueryOutcome, { ok: false }>["failure"], string>>;
   };
   stop(): Promise<void>;
@@ -114,6 +116,11 @@ export function connectorContract(name: string, open: () => Promise<Subject>): v
     it("writes nothing", async () => {
       expect(await run(subject.statements.write)).toEqual({ ok: false, failure: "permission" });
       expect(expectRows(await numbers(1)).rows).toHaveLength(100);
+    });
+
+    it("takes one statement at a time", async ({ skip }) => {
+      if (subject.statements.two === undefined) return skip("the stand-in's client can't tell");
+      expect(await run(subject.statements.two)).toEqual({ ok: false, failure: "syntax" });
     });
 
     it("names every failure by a closed code and says nothing else", async () => {

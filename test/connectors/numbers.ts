@@ -22,6 +22,7 @@ export const NUMBERS_STATEMENTS: Subject["statements"] = {
   wide: "select repeat('x', 300000) as x",
   endless: "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b",
   write: "insert into shop.numbers (n) values (101)",
+  two: "commit; select 1",
   failing: {
     syntax: "selekt 1",
     "unknown-column": "select nope from shop.numbers",

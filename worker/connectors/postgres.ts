@@ -84,12 +84,16 @@ async function connectInTime(connect: () => Promise<PostgresClient>, stop: Abort
   }
 }
 
+/** Without parameters pg would send a text that may hold several statements. */
+const ONE_STATEMENT = { queryMode: "extended" };
+
 /** A setting that fails breaks the transaction, and with it the statement. */
 async function readOnce(client: PostgresClient, text: string, values: unknown[], settings: Settings): Promise<Answer> {
   await client.query("begin transaction isolation level repeatable read, read only");
   try {
     const set = client.query(...setAll(settings));
-    const read = client.query<(string | null)[]>({ text, values, rowMode: "array", types: AS_TEXT });
+    const statement = { text, values, rowMode: "array" as const, types: AS_TEXT, ...ONE_STATEMENT };
+    const read = client.query<(string | null)[]>(statement);
     const [, { fields, rows }] = await Promise.all([set, read]);
     return { columns: fields.map(({ name, dataTypeID }) => ({ name, typeId: dataTypeID })), rows };
   } finally {
