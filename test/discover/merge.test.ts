@@ -43,6 +43,16 @@ describe("the same database again", () => {
   });
 });
 
+describe("the version", () => {
+  it("is another for another content, and stays for the same", () => {
+    const more = draft({ ...BEFORE, tables: [{ ...customers, comment: "People who buy." }, orders()] });
+    expect(draft(BEFORE).version).toMatch(/^draft-2026-11-01-[0-9a-f]{8}$/u);
+    expect(more.version).not.toBe(draft(BEFORE).version);
+    expect(mergeDraft(edited, draft(BEFORE)).model.version).toBe(edited.version);
+    expect(mergeDraft(edited, more, draft(BEFORE)).model.version).toBe(more.version);
+  });
+});
+
 describe("a database that has grown", () => {
   const AFTER: Snapshot = { ...BEFORE, tables: [customers, orders(column("discount", "numeric"), column("store_id")), table("stores", [column("name", "text")])], foreignKeys: [...BEFORE.foreignKeys, link("orders", "store_id", "stores")] };
 

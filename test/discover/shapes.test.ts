@@ -1,5 +1,7 @@
 // Schemas of every shape: stars, roles, bridges, keys of several columns, odd names, nothing in them, and many tables.
 import { describe, expect, it } from "vitest";
+import { discover } from "../../db/discover/index.ts";
+import type { Run } from "../../db/discover/run.ts";
 import { lintModel } from "../../worker/semantic/discover/index.ts";
 import type { SemanticModel } from "../../worker/semantic/model.ts";
 import { answer, discovered } from "./database.ts";
@@ -137,6 +139,21 @@ describe("odd databases", () => {
     expect(source.model.tables.map(({ name }) => name)).toEqual(["visits"]);
     expect(table(source.model, "visits")?.columns.map(({ name, type }) => `${name} ${type}`)).toEqual(["id integer", "visit_date date", "mood text", "price numeric", "tags text[]", "payload jsonb"]);
     expect(source.policy.tables[0]?.columns.map(({ type }) => type)).toEqual(["integer", "date", "public.mood", "numeric", "text[]", "jsonb"]);
+  });
+});
+
+describe("a table that can't be read in time", () => {
+  it("does not keep the others from being drafted, and is told", async () => {
+    const whole = await discovered(`
+      CREATE TABLE customers (id int PRIMARY KEY, name text); CREATE TABLE slow_orders (id int PRIMARY KEY, customer_id int, shop_id int); CREATE TABLE shops (shop_id int PRIMARY KEY, title text);
+      INSERT INTO customers SELECT i, 'c' || i FROM generate_series(1, 9) i; INSERT INTO shops SELECT i, 's' || i FROM generate_series(1, 9) i; INSERT INTO slow_orders SELECT i, i, i FROM generate_series(1, 9) i;`);
+    const run: Run = (sql, params) => (/FROM \(SELECT .*"slow_orders"|"shops" k/u.test(sql) ? Promise.reject(new Error("statement timeout")) : whole.run(sql, params));
+    const { model, notes } = await discover(run, { name: "shop", now: NOW });
+    expect(problemsOf(model)).toEqual([]);
+    expect(notes).toContainEqual({ kind: "table", about: "slow_orders", text: "its rows could not be read, or not in time: what it holds is guessed from names" });
+    expect(notes).toContainEqual({ kind: "relationship", about: "slow_orders.shop_id", text: "→ shops.shop_id, by name and type only: there are no values to check" });
+    expect(notes.filter(({ kind }) => kind === "relationship")).toHaveLength(2);
+    expect(table(model, "customers")?.columns[1]?.values).toEqual({ mode: "sample" });
   });
 });
 

@@ -43,7 +43,15 @@ export function draftModel(snapshot: Snapshot, options: DraftOptions): { model: 
     ambiguous: [], suggestions: [], verified: [],
   };
   const settled = addWords(settleWords(model));
-  return { model: { ...settled, suggestions: suggest(settled, readable) }, notes: [...read.notes, ...joined.notes, ...calendar.notes, ...unsampled] };
+  const whole = { ...settled, suggestions: suggest(settled, readable) };
+  return { model: { ...whole, version: `${whole.version}-${digest(JSON.stringify(whole))}` }, notes: [...read.notes, ...joined.notes, ...calendar.notes, ...unsampled] };
+}
+
+/** Eight hex digits (FNV-1a): drafts of one day that differ have different versions, so that no cache mistakes one for the other. */
+function digest(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+  return hash.toString(16).padStart(8, "0");
 }
 
 /** "Top 5 customers" means by what they did, so only a table without names of its rows is counted by default. */

@@ -27,7 +27,9 @@ export function mergeDraft(existing: SemanticModel, draft: SemanticModel, previo
     metrics: mergeNamed({ mine: existing.metrics, theirs: draft.metrics, base: previousDraft?.metrics, nameOf: ({ name }) => name, isNew: ({ table, aggregate }) => isNew([table, aggregate?.column ?? ""]) }),
     segments: mergeNamed({ mine: existing.segments, theirs: draft.segments, base: previousDraft?.segments, nameOf: ({ name }) => name, isNew: ({ table, conditions }) => isNew([table, ...conditions.map(({ column }) => column)]) }),
   };
-  return { model: prune(model, drift), drift };
+  const whole = prune(model, drift);
+  // Another content under the same version would be answered from caches of the old one.
+  return { model: isSame(whole, existing) ? whole : { ...whole, version: draft.version }, drift };
 }
 
 /** Parts a draft has nothing to say about, or that are merged below. */
