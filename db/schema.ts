@@ -1,6 +1,7 @@
 // The metadata database: sources with their versioned meaning and policy, and conversations with their answers.
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
-import type { QueryLimits } from "../worker/ports.ts";
+import type { QueryLimits, Vocabulary } from "../worker/ports.ts";
 import type { Plan } from "../worker/semantic/plan.ts";
 
 /** One schema of its own, so that metadata may share a database with anything else. */
@@ -63,3 +64,50 @@ export const answers = medha.table("answers", {
   foreignKey({ columns: [table.conversationId], foreignColumns: [conversations.id] }).onDelete("cascade"),
   uniqueIndex("answers_in_order").on(table.conversationId, table.position),
 ]);
+
+/** What askers say of their answers; goes with the answer. The note is the tenant's own and never leaves this table. */
+export const feedback = medha.table("feedback", {
+  answerId: text("answer_id").primaryKey().references(() => answers.id, { onDelete: "cascade" }),
+  sourceId: sourceId(),
+  tenantHash: text("tenant_hash").notNull(),
+  verdict: text("verdict").$type<"up" | "down">().notNull(),
+  reasons: jsonb("reasons").$type<string[]>().notNull(),
+  note: text("note"),
+  /** the question without literals */
+  skeleton: text("skeleton").notNull(),
+  at: moment("at"),
+}, (table) => [index("feedback_of_source").on(table.sourceId, table.at)]);
+
+/** Questions that got no answer, without literals and without a name. */
+export const unanswered = medha.table("unanswered", {
+  id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+  sourceId: sourceId(),
+  tenantHash: text("tenant_hash").notNull(),
+  skeleton: text("skeleton").notNull(),
+  outcome: text("outcome").notNull(),
+  missing: integer("missing").notNull(),
+  at: moment("at"),
+}, (table) => [index("unanswered_of_source").on(table.sourceId, table.at)]);
+
+/** Questions whose plans a person of the vendor approved; a removed one stays as what was in force. */
+export const verifiedQueries = medha.table("verified_queries", {
+  id: text("id").primaryKey(),
+  sourceId: sourceId(),
+  question: text("question").notNull(),
+  plan: jsonb("plan").$type<Plan>().notNull(),
+  by: text("by").notNull(),
+  at: moment("at"),
+  uses: integer("uses").notNull().default(0),
+  removedAt: timestamp("removed_at", { withTimezone: true, mode: "date" }),
+  removedBy: text("removed_by"),
+}, (table) => [uniqueIndex("verified_queries_in_force").on(table.sourceId, table.question).where(sql`removed_at is null`)]);
+
+/** A tenant's own words for a source; the highest version is in force. */
+export const vocabularies = medha.table("vocabularies", {
+  sourceId: sourceId(),
+  tenant: text("tenant").notNull(),
+  version: integer("version").notNull(),
+  document: jsonb("document").$type<Vocabulary>().notNull(),
+  by: text("by").notNull(),
+  at: moment("at"),
+}, (table) => [primaryKey({ columns: [table.sourceId, table.tenant, table.version] })]);

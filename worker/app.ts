@@ -6,9 +6,13 @@ import type { Ports, Principal } from "./ports.ts";
 import type { AskEvent, WireError } from "./protocol.ts";
 import type { AppEnv } from "./routes/app-env.ts";
 import { createAdminSourcesRoute } from "./routes/admin.ts";
+import { createFeedbackRoute } from "./routes/feedback.ts";
+import { createInboxRoute } from "./routes/inbox.ts";
 import { createReceiptRoute } from "./routes/receipt.ts";
 import { createQueryRoute, type AskFunction } from "./routes/query.ts";
 import { createSourcesRoute, createSuggestionsRoute } from "./routes/sources.ts";
+import { createVerifiedAdd, createVerifiedList, createVerifiedRemove } from "./routes/verified.ts";
+import { createVocabularyRead, createVocabularyWrite } from "./routes/vocabulary.ts";
 
 export interface AppParts {
   ports: Ports;
@@ -51,8 +55,15 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.get("/api/v1/sources", createSourcesRoute(ports));
   app.get("/api/v1/suggestions", createSuggestionsRoute(ports));
   app.get("/api/v1/answers/:id/receipt", createReceiptRoute(ports));
+  app.post("/api/v1/answers/:id/feedback", createFeedbackRoute(ports));
+  app.get("/api/v1/vocabulary", createVocabularyRead(ports));
+  app.put("/api/v1/vocabulary", createVocabularyWrite(ports));
   app.get("/api/v1/admin/sources", createAdminSourcesRoute(ports));
-  app.all("/api/v1/:known{query|sources|suggestions}", () => {
+  app.get("/api/v1/admin/inbox", createInboxRoute(ports));
+  app.get("/api/v1/admin/sources/:id/verified", createVerifiedList(ports));
+  app.post("/api/v1/admin/sources/:id/verified", createVerifiedAdd(ports));
+  app.delete("/api/v1/admin/sources/:id/verified/:query", createVerifiedRemove(ports));
+  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|answers/[^/]+/(?:feedback|receipt)|admin/(?:sources|inbox|sources/[^/]+/verified)}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });
 
@@ -109,7 +120,7 @@ function preflight(origin: string | undefined): Response {
   return new Response(null, {
     status: 204,
     headers: {
-      "access-control-allow-origin": origin, "access-control-allow-methods": "GET, POST", "access-control-allow-headers": "authorization, content-type, accept",
+      "access-control-allow-origin": origin, "access-control-allow-methods": "GET, POST, PUT, DELETE", "access-control-allow-headers": "authorization, content-type, accept",
       "access-control-max-age": "600", vary: "Origin",
     },
   });

@@ -15,6 +15,7 @@ import { createOpenAiModel } from "./models/openai.ts";
 import type { Ports, Source } from "./ports.ts";
 import { createReceiptSigner } from "./receipts/receipt-signer.ts";
 import { createConversations } from "./stores/conversations.ts";
+import { createLearning } from "./stores/learning.ts";
 import { createRedisCache } from "./stores/redis-cache.ts";
 import { createRedisLimits } from "./stores/redis-limits.ts";
 import { createSources } from "./stores/sources.ts";
@@ -53,10 +54,11 @@ function assemble(env: Environment, config: Config): Application {
   const redis = { url: config.UPSTASH_REDIS_REST_URL, token: config.UPSTASH_REDIS_REST_TOKEN };
   const vector = { url: config.UPSTASH_VECTOR_REST_URL, token: config.UPSTASH_VECTOR_REST_TOKEN };
   const receipts = createReceiptSigner(config.MEDHA_RECEIPT_KEY, config.MEDHA_RECEIPT_OLD_KEYS);
+  const sources = createSources(metadata, { now, log });
+  const newId = (): string => crypto.randomUUID();
   const ports: Ports = {
-    now, log, guard,
-    newId: () => crypto.randomUUID(),
-    sources: createSources(metadata, { now, log }),
+    now, log, guard, newId, sources,
+    learning: createLearning(metadata, { now, newId, onVerified: (id) => sources.forget(id) }),
     connector: (source) => createNeonConnector(urlOf(source, env), { ...neon, ...signed }),
     cache: createRedisCache(redis),
     conversations: createConversations(metadata),

@@ -1,7 +1,7 @@
 // All the chain needs from outside, on one page. Adapters live in models/, connectors/, stores/; only an entry file picks them.
 import type { Claims, Policy, Verdict } from "./guard/index.ts";
 import type { Cell, Receipt } from "./protocol.ts";
-import type { SemanticModel } from "./semantic/model.ts";
+import type { Calendar, ColumnRef, Condition, SemanticModel, VerifiedQuery } from "./semantic/model.ts";
 import type { Plan } from "./semantic/plan.ts";
 
 /** Who asks, from a verified token. Claims are the only thing row filters may use. */
@@ -102,6 +102,58 @@ export interface Sources {
   list(): Promise<{ id: string; label: string }[]>;
 }
 
+export const FEEDBACK_REASONS = ["wrong-number", "wrong-rows", "wrong-period", "wrong-chart", "not-understood", "other"] as const;
+/** What an asker says of an own answer. `skeleton` is its question without literals: all of it that others may see. */
+export interface Feedback { verdict: "up" | "down"; reasons: (typeof FEEDBACK_REASONS)[number][]; note?: string; skeleton: string; at: Date }
+export interface FeedbackStore {
+  /** the own answer; undefined for no such answer, and just so for another owner's */
+  answer(id: string, owner: Principal): Promise<{ sourceId: string; question: string; plan?: Plan } | undefined>;
+  /** replaces what was said before; false where `answer` finds nothing */
+  give(answerId: string, owner: Principal, feedback: Feedback): Promise<boolean>;
+}
+
+export type Unmet = "clarify" | "cannot" | "guard_refused" | "query_failed";
+/** A question that got no answer, without literals. */
+export interface Unanswered { sourceId: string; skeleton: string; outcome: Unmet; /** how many words nobody explained */ missing: number; at: Date }
+/** Questions of one skeleton: how they ended, how many tenants asked them. Names no tenant. */
+export interface InboxEntry { skeleton: string; tenants: number; count: number; outcomes: Partial<Record<Unmet | "disliked", number>>; reasons: Record<string, number>; lastOn: string }
+export interface Inbox {
+  record(entry: Unanswered, asker: Principal): Promise<void>;
+  /** of the last 90 days; most tenants first, then most questions */
+  list(sourceId: string): Promise<InboxEntry[]>;
+}
+
+export interface KeptQuery extends VerifiedQuery { id: string; uses: number }
+/** Approved questions with their plans; `sources` serves them as part of the model. */
+export interface VerifiedQueries {
+  list(sourceId: string): Promise<KeptQuery[]>;
+  /** takes the place of one with the same question */
+  keep(sourceId: string, query: VerifiedQuery): Promise<{ id: string }>;
+  remove(sourceId: string, id: string, by: string): Promise<boolean>;
+  /** counts a use of the question in force; none where it is the model's own */
+  used(sourceId: string, question: string): Promise<void>;
+}
+
+type Term<Means> = { term: string } & Means;
+/** A tenant's own words for a source. Never seen by another tenant, never part of what tenants share. */
+export interface Vocabulary {
+  synonyms: Term<{ metric: string } | { column: ColumnRef; value?: string | number | boolean } | { segment: string }>[];
+  /** what a word means as conditions on rows; a segment of the model called so means this instead */
+  segments: Term<{ table: string; conditions: Condition[] }>[];
+  fiscalYearStart?: Calendar["fiscalYearStart"];
+  weekStart?: Calendar["weekStart"];
+}
+/** `digest` is of source, tenant, version and document: equal for nothing else. */
+export interface KeptVocabulary { document: Vocabulary; version: number; digest: string; by: string; at: string }
+export interface Vocabularies {
+  load(sourceId: string, tenant: string): Promise<KeptVocabulary | undefined>;
+  /** @param replaces version that was edited, 0 for none; undefined where another is in force by now */
+  save(sourceId: string, owner: Principal, document: Vocabulary, replaces: number): Promise<KeptVocabulary | undefined>;
+}
+
+/** What people teach. Stores throw; only `record` and `used` are gone without: an answer without its tenant's words could be wrong. */
+export interface Learning { feedback: FeedbackStore; inbox: Inbox; verified: VerifiedQueries; vocabularies: Vocabularies }
+
 export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured" | "budget";
 export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string; /** US dollars, where the model's price is known */ cost?: number } | { ok: false; failure: ModelFailure };
 
@@ -126,6 +178,8 @@ export interface Ports {
   limits: Limits;
   similar: SimilarQuestions;
   plans: PlanCache;
+  /** absent: nothing is learned, and no tenant has words of its own */
+  learning?: Learning;
   /** a receipt as a compact JWS */
   signReceipt(receipt: Receipt): Promise<string>;
   /** absent: tiers that need no model go on answering */

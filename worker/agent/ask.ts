@@ -9,6 +9,7 @@ import { findInsights } from "./insight.ts";
 import { keepPlan } from "./plan-cache/find-plan.ts";
 import { createLexicons, type Asked, type Lexicons } from "./known-values.ts";
 import { limitSpending, type SpendingModel } from "./model-budget.ts";
+import { recordUnanswered } from "./record-unanswered.ts";
 import { answerKey, recall, remember, type Recalled } from "./recall.ts";
 import { writeReceipt } from "./receipt.ts";
 import { readQuestion, type Reading, type Readable } from "./read-question.ts";
@@ -16,7 +17,9 @@ import { runReading, type Ran } from "./run-reading.ts";
 import { secondOpinion } from "./second-opinion.ts";
 import { takeTurn } from "./take-turn.ts";
 import { todayOf } from "./today.ts";
+import { countVerified } from "./count-verified.ts";
 import { visibleSource } from "./visible-model.ts";
+import { withVocabulary } from "./vocabulary.ts";
 import { chooseChart } from "./visualize.ts";
 
 export interface Ask extends QueryRequest { requestId: string }
@@ -72,18 +75,35 @@ async function* answerAfresh(turn: OpenTurn, ports: Ports, means: Means, signal?
   const asked: Asked = { source, principal, connector: ports.connector(source), signal };
   const lexicon = await means.lexicons(asked, ports);
   const readable: Readable = { question: question.question, lexicon, source, today, previous, resolve, locale };
-  const reading = await readQuestion(readable, ports, signal);
-  if (reading.kind !== "read") return yield reading.event;
+  const unread = { question: question.question, principal, source: turn.vendors, lexicon, today };
+  try {
+    const ended = yield* readAndRun(turn, { readable, asked, ports, means });
+    if (ended) await recordUnanswered(unread, ended, ports);
+  } catch (error) {
+    await recordUnanswered(unread, error, ports);
+    throw error;
+  }
+}
+
+/** A question with all that reading and running it takes. */
+interface Work { readable: Readable; asked: Asked; ports: Ports; means: Means }
+
+/** @returns the event with which a question ended that got no answer */
+async function* readAndRun(turn: OpenTurn, { readable, asked, ports, means }: Work): AsyncGenerator<AskEvent, AskEvent | undefined> {
+  const { question, principal, source, today } = turn;
+  const reading = await readQuestion(readable, ports, asked.signal);
+  if (reading.kind !== "read") return yield* endWith(reading.event);
   const plan: AskEvent = { type: "plan", words: reading.words, parts: reading.parts, tier: reading.tier };
   yield plan;
 
   const ran: Ran = yield* runReading(reading, readable, asked, ports);
   const doubt = await secondOpinion(reading, ran, readable, asked, ports, means.spending);
-  if (doubt) return yield doubt;
+  if (doubt) return yield* endWith(doubt);
   yield step("visualize");
   const shown = presentAnswer(ran, reading, readable);
   yield* shown;
   if (reading.tier === "model-plan" && reading.plan) await keepPlan(reading.plan, readable, ports);
+  if (reading.tier === "verified" && reading.plan) await countVerified(reading.plan, readable, ports);
 
   const { statement, result } = ran;
   const enforcedBy = await means.enforcement(asked, statement.tables.map((table) => table.name), ports);
@@ -92,13 +112,22 @@ async function* answerAfresh(turn: OpenTurn, ports: Ports, means: Means, signal?
   if (!(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
   const spent = means.spending?.spent();
   yield await closeTurn(turn, kept, { tier: reading.tier, cached: false, ...(spent && spent.calls > 0 ? { model: spent } : {}) }, ports);
+  return undefined;
+}
+
+async function* endWith(event: AskEvent): AsyncGenerator<AskEvent, AskEvent> {
+  yield event;
+  return event;
 }
 
 /** All that is fixed about a question before it is read. */
 interface OpenTurn {
   question: Ask;
   principal: Principal;
+  /** as this asker may know it, in the tenant's own words */
   source: Source;
+  /** as the vendor wrote it */
+  vendors: Source;
   conversationId: string;
   answerId: string;
   previous: Plan | undefined;
@@ -114,13 +143,14 @@ interface OpenTurn {
 }
 
 async function openTurn(question: Ask, principal: Principal, ports: Ports): Promise<OpenTurn> {
-  const source = visibleSource(await findSource(ports, question.sourceId), principal);
+  const vendors = await findSource(ports, question.sourceId);
+  const source = visibleSource(withVocabulary(vendors, await ports.learning?.vocabularies.load(vendors.id, principal.tenant)), principal);
   const conversation = await findConversation(ports, question, principal);
   const { resolve = {}, locale = "en", timeZone } = question;
   const today = todayOf(source.model.calendar, ports.now());
   const previous = conversation?.turns.findLast((turn) => turn.plan)?.plan;
   const key = answerKey({ question: question.question, source, principal, previous, resolve, locale, timeZone, today });
-  return { question, principal, source, conversationId: conversation?.id ?? ports.newId(), answerId: ports.newId(), previous, resolve, locale, today, key, started: ports.now().getTime(), degraded: new Set() };
+  return { question, principal, source, vendors, conversationId: conversation?.id ?? ports.newId(), answerId: ports.newId(), previous, resolve, locale, today, key, started: ports.now().getTime(), degraded: new Set() };
 }
 
 /** An answer of the same scope, shown as it was, with a receipt that says where it came from. */

@@ -1,4 +1,4 @@
-// Reads and checks the body of a question; every malformed body gets a code and a sentence.
+// Reads and checks bodies, a question's first of all; every malformed body gets a code and a sentence.
 import * as z from "zod";
 import { AskError } from "../errors.ts";
 import { MAX_BODY, MAX_QUESTION, type QueryRequest } from "../protocol.ts";
@@ -15,16 +15,19 @@ const body = z.object({
 
 /** @throws AskError bad_request | payload_too_large | question_empty | question_too_long */
 export async function readQuery(request: Request): Promise<QueryRequest> {
-  const parsed = body.safeParse(parseJson(await readText(request)));
-  if (!parsed.success) {
-    const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "body"))];
-    throw new AskError("bad_request", `The request is malformed: check ${fields.join(", ")}.`);
-  }
-  const { question, sourceId, ...rest } = parsed.data;
+  const { question, sourceId, ...rest } = await readJson(request, body);
   if (question.trim() === "") throw new AskError("question_empty", "Type a question first.");
   if (question.length > MAX_QUESTION) throw new AskError("question_too_long", `A question may have at most ${MAX_QUESTION} characters; this one has ${question.length}.`);
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { question: question.trim(), sourceId, ...given };
+}
+
+/** A body of a shape. @throws AskError bad_request naming the fields at fault | payload_too_large */
+export async function readJson<T>(request: Request, shape: z.ZodType<T>): Promise<T> {
+  const parsed = shape.safeParse(parseJson(await readText(request)));
+  if (parsed.success) return parsed.data;
+  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "body"))];
+  throw new AskError("bad_request", `The request is malformed: check ${fields.join(", ")}.`);
 }
 
 async function readText(request: Request): Promise<string> {

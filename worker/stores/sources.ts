@@ -1,9 +1,13 @@
 // Sources from the metadata database, checked and kept for half a minute: every question needs its source, and it seldom changes.
 import type { Metadata } from "../../db/connect.ts";
 import { listSources, loadSource, type SourceRecord } from "../../db/sources.ts";
+import { listVerified } from "../../db/verified.ts";
 import { AskError } from "../errors.ts";
 import type { Log, Source, Sources } from "../ports.ts";
+import { compile } from "../semantic/compile/index.ts";
+import type { SemanticModel, VerifiedQuery } from "../semantic/model.ts";
 import { parseModel } from "../semantic/validate.ts";
+import { digest } from "./digest.ts";
 import { parseLimits, parsePolicy } from "./source-shape.ts";
 import { orUnavailable } from "./unavailable.ts";
 
@@ -23,7 +27,7 @@ interface Kept<T> { value: T; until: number }
  * Throws AskError `database_unavailable` when the database does not answer, and `not_configured` for a source whose
  * model, policy or limits are malformed; nothing malformed is ever served.
  */
-export function createSources(db: Metadata, { now, log }: SourcesOptions): Sources {
+export function createSources(db: Metadata, { now, log }: SourcesOptions): Sources & { /** reads it anew the next time */ forget(id: string): void } {
   const sources = new Map<string, Kept<Source>>();
   let list: Kept<{ id: string; label: string }[]> | undefined;
 
@@ -31,11 +35,15 @@ export function createSources(db: Metadata, { now, log }: SourcesOptions): Sourc
     async get(id) {
       const kept = fresh(sources.get(id));
       if (kept) return kept;
-      const record = await orUnavailable(() => loadSource(db, id));
+      const [record, approved] = await orUnavailable(() => Promise.all([loadSource(db, id), listVerified(db, id)]));
       if (!record) return undefined;
-      const source = check(record);
+      const checked = check(record);
+      const source = { ...checked, model: await withApproved(checked.model, approved) };
       sources.set(id, keep(source));
       return source;
+    },
+    forget(id) {
+      sources.delete(id);
     },
     async list() {
       const kept = fresh(list);
@@ -63,4 +71,16 @@ export function createSources(db: Metadata, { now, log }: SourcesOptions): Sourc
     log?.event("source.malformed", { source: id, problems: problems.slice(0, 20).join("; ") });
     throw new AskError("not_configured", "This data source is not set up rightly. Whoever runs it can see why in the log.");
   }
+}
+
+/**
+ * The model with what people approved since; of two plans for one question the later one counts. Its version names them, since
+ * all caches go by it. One that the model no longer allows is left out.
+ */
+async function withApproved(model: SemanticModel, approved: VerifiedQuery[]): Promise<SemanticModel> {
+  const valid = approved.filter(({ plan }) => compile(plan, model).ok).map(({ question, plan, by, at }) => ({ question, plan, by, at }));
+  if (valid.length === 0) return model;
+  const questions = new Set(valid.map(({ question }) => question));
+  const verified = [...valid, ...model.verified.filter(({ question }) => !questions.has(question))];
+  return { ...model, verified, version: `${model.version}+${(await digest(JSON.stringify(valid))).slice(0, 16)}` };
 }
