@@ -5,6 +5,7 @@ import { testParser } from "../guard/load.ts";
 import { readCases } from "./cases.ts";
 import { asksOrder } from "./grade.ts";
 import { endingOf } from "./order-keys.ts";
+import { readOptions } from "./read-options.ts";
 
 const parser = await testParser();
 
@@ -52,5 +53,22 @@ describe("the order of a gold statement", () => {
     ["strikes by state", false], ["in order to count them", false], ["with at least 3 strikes", false], ["first name of each", false],
   ])("%s", (question, asks) => {
     expect(asksOrder(question)).toBe(asks);
+  });
+});
+
+describe("the command line", () => {
+  it("has what is left out filled in", () => {
+    expect(readOptions(["a.jsonl"])).toMatchObject({ ok: true, options: { file: "a.jsonl", source: "skyward", threshold: 0.98, llm: false, verbose: false } });
+  });
+
+  it.each([
+    ["no file", [], "Name one file"], ["two files", ["a", "b"], "Name one file"], ["a threshold in percent", ["a", "--threshold", "98"], "--threshold is a share"],
+    ["no threshold at all", ["a", "--threshold", "high"], "--threshold is a share"], ["a day that is none", ["a", "--as-of", "2001-02-33"], "--as-of is a day"], ["an unknown option", ["a", "--fast"], "Unknown option"],
+  ])("with %s is refused", (_name, args, problem) => {
+    expect(readOptions(args)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) as string });
+  });
+
+  it("asks for help without a fault", () => {
+    expect(readOptions(["--help"])).toEqual({ ok: false });
   });
 });

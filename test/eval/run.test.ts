@@ -88,7 +88,7 @@ describe.skipIf(!server)("over a database nobody described (needs a PostgreSQL o
 
 describe("a command that cannot run", () => {
   it.each([
-    ["no file", [], "npm run eval -- FILE.jsonl"],
+    ["an option nobody knows", ["file.jsonl", "--modle", "x"], "Unknown option '--modle'"],
     ["a file that is not there", ["nothing.jsonl"], "no such file"],
     ["a model without a key", [fileURLToPath(new URL("skyward.jsonl", import.meta.url)), "--llm"], "--llm needs OPENAI_API_KEY"],
   ])("says %s", async (_name, args, words) => {

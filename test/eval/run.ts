@@ -1,6 +1,5 @@
 // `npm run eval -- FILE.jsonl`: asks questions of a file through the real chain and compares the rows with the gold's.
 import { readFileSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { createAsk } from "../../worker/agent/ask.ts";
 import { createGuard } from "../../worker/guard/index.ts";
 import { scopeOf } from "../../worker/auth/principal.ts";
@@ -13,55 +12,46 @@ import { gradeCase, type Graded } from "./grade.ts";
 import { memoryPorts } from "./memory-ports.ts";
 import { openDemo } from "./open-demo.ts";
 import { openDatabase, type OpenSource } from "./open-source.ts";
+import { readOptions, USAGE, type Options } from "./read-options.ts";
 import { sayCase, sayScores } from "./report.ts";
 import { summarize } from "./summary.ts";
-
-const USAGE = `npm run eval -- FILE.jsonl [--source ID] [--database-url postgres://…] [--model model.yaml] [--policy policy.json] [--tenant-column org_id]
-  [--claims claims.json] [--llm] [--as-of YYYY-MM-DD] [--json OUT] [--threshold 0.98] [--verbose]
-
-  --database-url  whose user may read all rows, for the gold; {db} in it becomes the field "db" of each question
-                  without it the demo is asked, started for this run
-  --model         drafted from the database where it is not given, as is the policy
-  --claims        the asker's claims: a file, or the JSON itself
-  --llm           asks the model of OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL_SMALL and OPENAI_MODEL_LARGE where the built-in planner passes
-  --threshold     lowest share of answers that must be right; below it the command fails`;
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    source: { type: "string", default: "skyward" }, "database-url": { type: "string" }, model: { type: "string" }, policy: { type: "string" }, "tenant-column": { type: "string" },
-    claims: { type: "string" }, llm: { type: "boolean", default: false }, "as-of": { type: "string" }, json: { type: "string" }, threshold: { type: "string", default: "0.98" },
-    verbose: { type: "boolean", default: false }, help: { type: "boolean" },
-  },
-});
 
 const say = (lines: string[]): void => console.log(lines.join("\n"));
 const parser = await testParser();
 const guard = createGuard(parser);
-const asOf = values["as-of"];
-const now = (): Date => (asOf ? new Date(`${asOf}T12:00:00Z`) : new Date());
 
-async function main(file: string): Promise<number> {
-  const model = values.llm ? countTokens(modelFrom(process.env)) : undefined;
-  const cases = readCases(readFileSync(file, "utf8"));
-  const principal = await principalFrom(values.claims ?? (values["database-url"] ? "{}" : '{"tenant":"delta-air-lines"}'));
+/** The demo's own tenant, where no other is named. */
+const DEMO_CLAIMS = '{"tenant":"delta-air-lines"}';
+
+/** What a run is given: options, who asks, the clock, and a model where one is wanted. */
+interface Run { options: Options; principal: Principal; now: () => Date; model: CountedModel | undefined }
+
+/** @returns the code to end with */
+async function main(options: Options): Promise<number> {
+  const { file, "as-of": asOf, "database-url": url, json, threshold } = options;
+  const run: Run = {
+    options,
+    model: options.llm ? countTokens(modelFrom(process.env)) : undefined,
+    principal: await principalFrom(options.claims ?? (url ? "{}" : DEMO_CLAIMS)),
+    now: () => (asOf ? new Date(`${asOf}T12:00:00Z`) : new Date()),
+  };
   const graded: Graded[] = [];
-  for (const [db, members] of Map.groupBy(cases, (one) => one.db ?? "")) graded.push(...(await gradeAll(members, await open(db), principal, model)));
+  for (const [db, members] of Map.groupBy(readCases(readFileSync(file, "utf8")), (one) => one.db ?? "")) graded.push(...(await gradeAll(members, await open(db, run), run)));
   const summary = summarize(graded);
   say(sayScores(summary));
-  if (values.json) writeFileSync(values.json, JSON.stringify({ summary, cases: graded }, null, 1));
+  if (json) writeFileSync(json, JSON.stringify({ summary, cases: graded }, null, 1));
   if (graded.some(({ goldProblem }) => goldProblem)) return 2;
-  return summary.all.precision >= Number(values.threshold) ? 0 : 1;
+  return summary.all.precision >= threshold ? 0 : 1;
 }
 
-function open(db: string): Promise<OpenSource> {
-  const url = values["database-url"];
+function open(db: string, { options, now }: Run): Promise<OpenSource> {
+  const { "database-url": url, source, model, policy, "tenant-column": tenantColumn } = options;
   if (!url) return openDemo();
-  const id = db || values.source;
-  return openDatabase(url.replaceAll("{db}", db), { id, model: values.model?.replaceAll("{db}", db), policy: values.policy?.replaceAll("{db}", db), tenantColumn: values["tenant-column"], now: now() });
+  const named = (text: string | undefined): string | undefined => text?.replaceAll("{db}", db);
+  return openDatabase(url.replaceAll("{db}", db), { id: db || source, model: named(model), policy: named(policy), tenantColumn, now: now() });
 }
 
-async function gradeAll(cases: Case[], opened: OpenSource, principal: Principal, model: CountedModel | undefined): Promise<Graded[]> {
+async function gradeAll(cases: Case[], opened: OpenSource, { options: { verbose }, principal, now, model }: Run): Promise<Graded[]> {
   const { source, connector, connectOwner } = opened;
   const ask = createAsk(memoryPorts({ guard, source, connector, now, ...(model ? { model } : {}) }));
   const bench = { ask, sourceId: source.id, principal, runGold: createGold(connectOwner, parser), clock: () => performance.now(), tokens: () => model?.tokens() ?? 0 };
@@ -70,7 +60,7 @@ async function gradeAll(cases: Case[], opened: OpenSource, principal: Principal,
     for (const one of cases) {
       const turns = await gradeCase(one, bench);
       graded.push(...turns);
-      for (const turn of turns) if (values.verbose || turn.grade === "wrong" || turn.goldProblem) say(sayCase(turn, values.verbose));
+      for (const turn of turns) if (verbose || turn.grade === "wrong" || turn.goldProblem) say(sayCase(turn, verbose));
     }
   } finally {
     await opened.close();
@@ -86,13 +76,13 @@ async function principalFrom(given: string): Promise<Principal> {
   return { ...named, claims: { ...claims, tenant: named.tenant, sub: named.user, roles: named.roles }, scope: await scopeOf(named.tenant, named.roles, claims), expiresAt: Number.MAX_SAFE_INTEGER };
 }
 
-const [file] = positionals;
-if (values.help || !file) {
-  console.error(USAGE);
-  process.exit(values.help ? 0 : 2);
-}
+const read = readOptions(process.argv.slice(2));
 try {
-  process.exitCode = await main(file);
+  if (read.ok) process.exitCode = await main(read.options);
+  else {
+    console.error(`${read.problem ? `${read.problem}\n\n` : ""}${USAGE}`);
+    process.exitCode = read.problem ? 2 : 0;
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
