@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildWidget } from "../../demo/build-widget.ts";
 import { startLocalServices } from "../../demo/services.ts";
 import { startWorker } from "../../demo/worker-process.ts";
 import { startModelServer } from "../model-server/start.ts";
@@ -33,6 +34,7 @@ export interface Deployment extends Reach {
 }
 
 export async function openGround(): Promise<Ground> {
+  await buildWidget(() => undefined);
   const [services, signer] = await Promise.all([startLocalServices(), createSigner()]);
   const { vars } = services;
   const owner = new URL(vars["METADATA_DATABASE_URL"] ?? "");
@@ -62,8 +64,9 @@ export async function startDeployment({ vars, signer }: Ground, aims: Aims | und
     rmSync(folder, { recursive: true, force: true });
   };
   await worker.ready().catch(async (error: unknown) => {
+    const log = readFileSync(worker.logFile, "utf8").split("\n").slice(-20).join("\n");
     await stop();
-    throw error;
+    throw new Error(`the Worker did not start; its log ends with:\n${log}`, { cause: error });
   });
   return {
     url: `http://127.0.0.1:${port}`, stop,
