@@ -1,13 +1,14 @@
 // Checks a tenant's own words against the model as their author sees it: every problem as a sentence, nothing kept that could turn a known word.
 import * as z from "zod";
-import type { Source, Vocabulary } from "../ports.ts";
+import type { Principal, Source, Vocabulary } from "../ports.ts";
 import { buildLexicon } from "../semantic/lexicon.ts";
 import { keyOf, wordsOf } from "../semantic/lexicon-words.ts";
 import { findColumn, joinPath, splitRef } from "../semantic/lookup.ts";
 import type { ColumnRef, Condition, SemanticModel } from "../semantic/model.ts";
 import { parseModel } from "../semantic/validate.ts";
 import { english } from "./plan/grammar-english.ts";
-import { isCalled, isThere, withVocabulary } from "./vocabulary.ts";
+import { visibleSource } from "./visible-model.ts";
+import { isCalled, isThere, layVocabulary } from "./vocabulary.ts";
 
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()]);
 const ref = z.custom<ColumnRef>((value) => typeof value === "string" && /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/u.test(value));
@@ -23,15 +24,32 @@ const vocabulary = z.strictObject({
 
 export type CheckedVocabulary = { ok: true; document: Vocabulary } | { ok: false; problems: string[] };
 
-/** @param source as its author may see it, without a vocabulary */
-export function checkVocabulary(document: unknown, source: Source): CheckedVocabulary {
+/**
+ * @param source as the vendor wrote it
+ * @param author who may give a meaning only to what they may read as it is
+ */
+export function checkVocabulary(document: unknown, source: Source, author: Principal): CheckedVocabulary {
   const parsed = vocabulary.safeParse(document);
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "The vocabulary"} is malformed.`) };
   const read = JSON.parse(JSON.stringify(parsed.data)) as Vocabulary;
-  const problems = [...termProblems(read, source.model), ...meaningProblems(read, source.model)];
+  const { model } = visibleSource(source, author);
+  const problems = [...termProblems(read, model), ...meaningProblems(read, model)];
   if (problems.length > 0) return { ok: false, problems };
-  const whole = parseModel(withVocabulary(source, { document: read, digest: "checked" }).model);
-  return whole.ok ? { ok: true, document: read } : { ok: false, problems: whole.problems.map((problem) => `${problem}.`) };
+  const layered = layVocabulary(source.model, { document: read, digest: "checked" });
+  const left = [...maskedProblems(read, visibleSource({ ...source, model: layered }, author).model), ...shapeProblems(layered)];
+  return left.length > 0 ? { ok: false, problems: left } : { ok: true, document: read };
+}
+
+/** No condition stands on a masked column: it is not seen as it is. */
+function maskedProblems({ segments, synonyms }: Vocabulary, model: SemanticModel): string[] {
+  const masked = (said: string): boolean => !model.segments.some((segment) => isCalled(segment, said));
+  const values = synonyms.filter((synonym) => "column" in synonym && synonym.value !== undefined && findColumn(model, synonym.column)?.column.values?.mode !== "list");
+  return [...segments, ...values].filter((entry) => masked(entry.term)).map((entry) => `“${entry.term}”: conditions on a masked column are not possible.`);
+}
+
+function shapeProblems(model: SemanticModel): string[] {
+  const whole = parseModel(model);
+  return whole.ok ? [] : whole.problems.map((problem) => `${problem}.`);
 }
 
 /** A word that means something already would turn questions that were right; only a segment may be defined anew. */
@@ -40,7 +58,15 @@ function termProblems({ synonyms, segments }: Vocabulary, model: SemanticModel):
   const terms = [...synonyms, ...segments].map((entry) => entry.term);
   const twice = terms.filter((one, at) => terms.findIndex((other) => keyOf(wordsOf(other)) === keyOf(wordsOf(one))) < at).map((one) => `“${one}” is there twice.`);
   const taken = [...synonyms.map((entry) => ({ ...entry, anew: false })), ...segments.map((entry) => ({ ...entry, anew: model.segments.some((segment) => isCalled(segment, entry.term) && segment.table === entry.table) }))];
-  return [...twice, ...taken.flatMap((entry) => wordProblems(entry.term, entry.anew, (key) => lexicon.find(key).length > 0))];
+  return [...twice, ...taken.flatMap((entry) => wordProblems(entry.term, entry.anew, (key) => lexicon.find(key).length > 0)), ...segments.flatMap(({ term: said }) => partProblems(said, model))];
+}
+
+/** Defined anew beside a number that is called so, one word would mean two things. */
+function partProblems(said: string, model: SemanticModel): string[] {
+  const names = model.segments.filter((segment) => isCalled(segment, said)).flatMap(({ label, synonyms }) => [label, ...synonyms]).map((one) => ` ${keyOf(wordsOf(one))} `);
+  const numbers = model.metrics.flatMap(({ label, plural, synonyms }) => [label, ...(plural ? [plural] : []), ...synonyms]);
+  const part = numbers.find((number) => names.some((one) => ` ${keyOf(wordsOf(number))} `.includes(one)));
+  return part ? [`“${said}” can't be defined anew: it is part of “${part}”.`] : [];
 }
 
 /** Letters and digits of any language, and what joins them: nothing that nobody sees. */

@@ -7,6 +7,8 @@ import { english } from "./plan/grammar-english.ts";
 import { tokenize } from "./plan/tokenize.ts";
 
 const MOST_TOKENS = 80;
+/** Signs alone say nothing to a reader who does not know what stood around them. */
+const SAYS = /[\p{L}\p{N}]/u;
 
 export interface Stripping {
   /** the model as the vendor wrote it: a tenant's own words are no part of it, and do not stay */
@@ -26,7 +28,7 @@ export function stripLiterals(question: string, { model, lexicon, today }: Strip
   const tokens = tokenize(question).slice(0, MOST_TOKENS);
   const atoms = cutAtoms(tokens, lexicon, { grammar: english, today, calendar: model.calendar });
   const words = wordsOfModel(model);
-  const parts = atoms.map((atom) => placeholderOf(atom) ?? (isKnown(atom.words, words) ? atom.words : "{word}"));
+  const parts = atoms.filter((atom) => SAYS.test(atom.words)).map((atom) => placeholderOf(atom) ?? (isKnown(atom.words, words) ? atom.words : "{word}"));
   return parts.filter((part, at) => !(part.startsWith("{") && part === parts[at - 1])).join(" ");
 }
 
@@ -41,7 +43,7 @@ function placeholderOf(atom: Atom): string | undefined {
 const UNITS: ReadonlySet<string> = new Set(["day", "week", "month", "quarter", "year", "weekday", "hour"].flatMap((unit) => [unit, `${unit}s`]));
 
 function isKnown(words: string, model: Lexicon): boolean {
-  if (UNITS.has(words) || english.tags.has(words) || english.units.has(words) || english.charts.has(words)) return true;
+  if (UNITS.has(words) || english.tags.has(words) || english.charts.has(words)) return true;
   return model.find(keyOf(words.split(" "))).some((meaning) => meaning.kind !== "value");
 }
 

@@ -17,12 +17,13 @@ export function withVocabulary(source: Source, own: Own | undefined): Source {
   if (!own) return source;
   const known = layered.get(source.model) ?? new Map<string, SemanticModel>();
   layered.set(source.model, known);
-  const model = known.get(own.digest) ?? layer(source.model, own);
+  const model = known.get(own.digest) ?? layVocabulary(source.model, own);
   known.set(own.digest, model);
   return { ...source, model };
 }
 
-function layer(model: SemanticModel, { document, digest }: Own): SemanticModel {
+/** The model with a vocabulary that need not be in force. */
+export function layVocabulary(model: SemanticModel, { document, digest }: Own): SemanticModel {
   const { fiscalYearStart = model.calendar.fiscalYearStart, weekStart = model.calendar.weekStart } = document;
   const synonyms = document.synonyms.reduce(addSynonym, model);
   const segments = document.segments.reduce(addSegment, synonyms);
@@ -77,4 +78,10 @@ export function isThere(model: SemanticModel, synonym: Synonym): boolean {
   if (!column || column.hidden) return false;
   if (synonym.value === undefined) return column.dimension || (column.aggregates?.length ?? 0) > 0;
   return column.dimension && (column.values?.mode !== "list" || column.values.list.some(({ value }) => value === synonym.value));
+}
+
+/** The part of a vocabulary that names only what one asker may know of. */
+export function visibleVocabulary(document: Vocabulary, visible: SemanticModel): Vocabulary {
+  const knows = ({ table, conditions }: Vocabulary["segments"][number]): boolean => visible.tables.some(({ name }) => name === table) && conditions.every(({ column }) => findColumn(visible, column));
+  return { ...document, synonyms: document.synonyms.filter((synonym) => isThere(visible, synonym)), segments: document.segments.filter(knows) };
 }

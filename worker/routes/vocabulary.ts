@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { checkVocabulary } from "../agent/check-vocabulary.ts";
 import { visibleSource } from "../agent/visible-model.ts";
+import { visibleVocabulary } from "../agent/vocabulary.ts";
 import type { KeptVocabulary, Ports } from "../ports.ts";
 import type { AppEnv } from "./app-env.ts";
 import { readJson } from "./read-body.ts";
@@ -10,11 +11,13 @@ import { refuse, requireLearning, requireRole, requireSource } from "./require.t
 
 const body = z.strictObject({ version: z.int().min(0).max(1_000_000), document: z.unknown() });
 
-/** `{version, document, by?, at?}`; version 0 and nothing in it where the tenant has none. */
+/** `{version, document, by?, at?}`; version 0 and nothing in it where the tenant has none. What an asker may not know of is not in it. */
 export function createVocabularyRead(ports: Ports) {
   return async (context: Context<AppEnv>): Promise<Response> => {
-    const { id } = await requireSource(ports, context.req.query("source"));
-    return context.json(shown(await requireLearning(ports).vocabularies.load(id, context.get("principal").tenant)));
+    const principal = context.get("principal");
+    const source = await requireSource(ports, context.req.query("source"));
+    const kept = await requireLearning(ports).vocabularies.load(source.id, principal.tenant);
+    return context.json(shown(kept && { ...kept, document: visibleVocabulary(kept.document, visibleSource(source, principal).model) }));
   };
 }
 
@@ -24,7 +27,7 @@ export function createVocabularyWrite(ports: Ports) {
     const principal = requireRole(context, "tenant-admin");
     const { version, document } = await readJson(context.req.raw, body);
     const source = await requireSource(ports, context.req.query("source"));
-    const checked = checkVocabulary(document, visibleSource(source, principal));
+    const checked = checkVocabulary(document, source, principal);
     if (!checked.ok) return refuse(context, "These words can't be kept.", checked.problems);
     const kept = await requireLearning(ports).vocabularies.save(source.id, principal, checked.document, version);
     return kept ? context.json(shown(kept)) : refuse(context, "These words can't be kept.", ["Somebody changed them in the meantime: read them again first."]);
