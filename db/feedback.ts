@@ -1,5 +1,5 @@
 // Keeps what askers say of their answers, and the questions that got none: what they ask about is kept without literals and names.
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, lt, sql } from "drizzle-orm";
 import type { Feedback, InboxEntry, Unanswered } from "../worker/ports.ts";
 import type { Plan } from "../worker/semantic/plan.ts";
 import type { Metadata } from "./connect.ts";
@@ -31,8 +31,12 @@ export async function saveFeedback(db: Metadata, answerId: string, { tenant, use
   return kept.rows.length > 0;
 }
 
-export async function saveUnanswered(db: Metadata, { sourceId, skeleton, outcome, missing, at }: Unanswered, tenantHash: string): Promise<void> {
-  await db.insert(unanswered).values({ sourceId, tenantHash, skeleton, outcome, missing, at });
+/** Keeps a question, and lets go of those of its source from before `since`. */
+export async function saveUnanswered(db: Metadata, { sourceId, skeleton, outcome, missing, at }: Unanswered, tenantHash: string, since: Date): Promise<void> {
+  await db.batch([
+    db.insert(unanswered).values({ sourceId, tenantHash, skeleton, outcome, missing, at }),
+    db.delete(unanswered).where(and(eq(unanswered.sourceId, sourceId), lt(unanswered.at, since))),
+  ]);
 }
 
 /** @returns what failed or was disliked since a moment, by skeleton; most tenants first, then most questions */

@@ -1,6 +1,6 @@
 // All the chain needs from outside, on one page. Adapters live in models/, connectors/, stores/; only an entry file picks them.
 import type { Claims, Policy, Verdict } from "./guard/index.ts";
-import type { Cell, Receipt } from "./protocol.ts";
+import type { Cell, FeedbackReason, Receipt } from "./protocol.ts";
 import type { Calendar, ColumnRef, Condition, SemanticModel, VerifiedQuery } from "./semantic/model.ts";
 import type { Plan } from "./semantic/plan.ts";
 
@@ -102,9 +102,8 @@ export interface Sources {
   list(): Promise<{ id: string; label: string }[]>;
 }
 
-export const FEEDBACK_REASONS = ["wrong-number", "wrong-rows", "wrong-period", "wrong-chart", "not-understood", "other"] as const;
 /** What an asker says of an own answer. `skeleton` is its question without literals: all of it that others may see. */
-export interface Feedback { verdict: "up" | "down"; reasons: (typeof FEEDBACK_REASONS)[number][]; note?: string; skeleton: string; at: Date }
+export interface Feedback { verdict: "up" | "down"; reasons: FeedbackReason[]; note?: string; skeleton: string; at: Date }
 export interface FeedbackStore {
   /** the own answer; undefined for no such answer, and just so for another owner's */
   answer(id: string, owner: Principal): Promise<{ sourceId: string; question: string; plan?: Plan } | undefined>;

@@ -147,7 +147,7 @@ export const ERROR_CODES = [
   "model_unavailable", "not_configured", "cancelled", "connection_lost", "internal",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
-export interface WireError { code: ErrorCode; message: string; retryable: boolean; requestId: string }
+export interface WireError { code: ErrorCode; message: string; retryable: boolean; requestId: string; /** a sentence for each, where a document was refused */ problems?: string[] }
 
 /** Body of `POST /api/v1/query`. */
 export interface QueryRequest {
@@ -159,6 +159,13 @@ export interface QueryRequest {
   locale?: string;
   timeZone?: string;
 }
+
+export const FEEDBACK_REASONS = ["wrong-number", "wrong-rows", "wrong-period", "wrong-chart", "not-understood", "other"] as const;
+export type FeedbackReason = (typeof FEEDBACK_REASONS)[number];
+/** Longest note, in UTF-16 code units. */
+export const MAX_NOTE = 500;
+/** Body of `POST /api/v1/answers/:id/feedback`, about an own answer; sent again, it replaces what was said. */
+export interface FeedbackRequest { verdict: "up" | "down"; reasons?: FeedbackReason[]; note?: string }
 
 export type AskEvent =
   | { type: "start"; answerId: string; conversationId: string; requestId: string }

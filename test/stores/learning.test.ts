@@ -116,6 +116,13 @@ describe("the schema", () => {
     expect(await Promise.all([metadata.db.$count(unanswered, eq(unanswered.sourceId, source)), metadata.db.$count(verifiedQueries, eq(verifiedQueries.sourceId, source)), metadata.db.$count(vocabularies, eq(vocabularies.sourceId, source))])).toEqual([0, 0, 0]);
   });
 
+  it("lets go of questions of more than 90 days ago when the next one comes", async () => {
+    const source = await newSource();
+    const { inbox } = createLearning(metadata.db, { now, newId });
+    for (const at of ["2025-10-01T00:00:00Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"]) await inbox.record({ sourceId: source, skeleton: at, outcome: "cannot", missing: 0, at: new Date(at) }, ann);
+    expect((await metadata.db.select().from(unanswered).where(eq(unanswered.sourceId, source))).map(({ skeleton }) => skeleton.slice(0, 7))).toEqual(["2026-02", "2026-03"]);
+  });
+
   it("keeps no tenant's name with a question that failed or was disliked", async () => {
     const source = await newSource();
     await createLearning(metadata.db, { now, newId }).inbox.record({ sourceId: source, skeleton: "q", outcome: "cannot", missing: 0, at: now() }, ann);

@@ -3,7 +3,8 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { takeFeedback } from "../agent/take-feedback.ts";
 import { AskError } from "../errors.ts";
-import { FEEDBACK_REASONS, type Ports } from "../ports.ts";
+import type { Ports } from "../ports.ts";
+import { FEEDBACK_REASONS, MAX_NOTE } from "../protocol.ts";
 import type { AppEnv } from "./app-env.ts";
 import { readJson } from "./read-body.ts";
 import { requireLearning } from "./require.ts";
@@ -12,7 +13,7 @@ const ID = /^[\w-]{1,64}$/u;
 const body = z.strictObject({
   verdict: z.enum(["up", "down"]),
   reasons: z.array(z.enum(FEEDBACK_REASONS)).max(FEEDBACK_REASONS.length).transform((reasons) => [...new Set(reasons)]).default([]),
-  note: z.string().max(500).optional(),
+  note: z.string().max(MAX_NOTE).optional(),
 });
 
 /** `{kept: true}`; said again, it replaces what was said. */

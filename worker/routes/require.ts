@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { AskError } from "../errors.ts";
 import type { Learning, Ports, Principal, Source } from "../ports.ts";
+import type { WireError } from "../protocol.ts";
 import type { AppEnv } from "./app-env.ts";
 
 /** Roles that a host puts into a token. */
@@ -31,6 +32,7 @@ export async function requireSource(ports: Ports, id: string | undefined): Promi
 
 /** A 400 that says every problem as a sentence of its own, in `error.problems`. */
 export function refuse(context: Context<AppEnv>, message: string, problems: string[]): Response {
-  const error = new AskError("bad_request", `${message} ${problems.slice(0, 3).join(" ")}`);
-  return context.json({ error: { ...error.toWire(context.get("requestId")), problems: problems.slice(0, 50) } }, 400);
+  const refused = new AskError("bad_request", `${message} ${problems.slice(0, 3).join(" ")}`);
+  const error: WireError = { ...refused.toWire(context.get("requestId")), problems: problems.slice(0, 50) };
+  return context.json({ error }, 400);
 }

@@ -31,9 +31,10 @@ function createFeedback(db: Metadata): FeedbackStore {
 }
 
 function createInbox(db: Metadata, { now }: LearningOptions): Inbox {
+  const since = (): Date => new Date(now().getTime() - KEPT_DAYS * DAY);
   return {
-    record: (entry, asker) => orUnavailable(async () => saveUnanswered(db, entry, await hashOf(asker.tenant))),
-    list: (sourceId) => orUnavailable(() => listInbox(db, sourceId, new Date(now().getTime() - KEPT_DAYS * DAY))),
+    record: (entry, asker) => orUnavailable(async () => saveUnanswered(db, entry, await hashOf(asker.tenant), since())),
+    list: (sourceId) => orUnavailable(() => listInbox(db, sourceId, since())),
   };
 }
 

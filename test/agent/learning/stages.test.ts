@@ -1,5 +1,6 @@
 // What the chain tells and counts: without a store, with a failing store, and never more than may be told.
 import { describe, expect, it } from "vitest";
+import { createAsk } from "../../../worker/agent/ask.ts";
 import { countVerified } from "../../../worker/agent/count-verified.ts";
 import { checkVerified } from "../../../worker/agent/check-verified.ts";
 import { recordUnanswered } from "../../../worker/agent/record-unanswered.ts";
@@ -10,6 +11,7 @@ import type { AskEvent } from "../../../worker/protocol.ts";
 import { buildLexicon } from "../../../worker/semantic/lexicon.ts";
 import type { VerifiedQuery } from "../../../worker/semantic/model.ts";
 import type { Plan } from "../../../worker/semantic/plan.ts";
+import { memoryPorts } from "../../eval/memory-ports.ts";
 import { model, principalOf, skyward } from "../fixtures.ts";
 
 const NOW = new Date("2026-03-01T12:00:00Z");
@@ -136,5 +138,37 @@ describe("checkVerified", () => {
   ])("refuses %s", (_name, question, given, problem) => {
     const checked = check(question, given);
     expect(checked.ok ? "kept" : checked.problem).toMatch(problem);
+  });
+});
+
+describe("the chain", () => {
+  const nothing = () => Promise.reject(new AskError("database_unavailable", "down"));
+  const chain = (learning: Learning) => {
+    const logged: string[] = [];
+    const guard = () => ({ ok: false as const, code: "syntax" as const, detail: "" });
+    const ports = { ...memoryPorts({ guard, source: skyward, connector: { run: nothing, rowSecurity: nothing, ping: nothing }, now: () => NOW }), learning, log: { event: (name: string) => void logged.push(name) } };
+    return { logged, ask: (question: string) => createAsk(ports)({ question, sourceId: "skyward", requestId: "r" }, ann) };
+  };
+
+  it("answers nothing without the tenant's words: they could make it another answer", async () => {
+    const { ask } = chain({ ...setup().learning, vocabularies: { load: nothing, save: nothing } });
+    await expect(ask("how many strikes").next()).rejects.toMatchObject({ code: "database_unavailable" });
+  });
+
+  it("goes on without the inbox, and says so in the log", async () => {
+    const { ask, logged } = chain(setup({ down: true }).learning);
+    const events = [];
+    const vocabularies = { load: () => Promise.resolve(undefined), save: nothing };
+    expect((await ask("churn").next().catch((error: unknown) => error))).toMatchObject({ code: "database_unavailable" });
+    const open = chain({ ...setup({ down: true }).learning, vocabularies });
+    for await (const event of open.ask("churn of Zebulon")) events.push(event.type);
+    expect([events.at(-1), open.logged.includes("inbox.failed"), logged.includes("inbox.failed")]).toEqual(["cannot", true, false]);
+  });
+
+  it("tells the inbox of a statement that the guard refused, and still says no", async () => {
+    const { learning, told } = setup();
+    const run = async (): Promise<void> => { for await (const event of chain(learning).ask("how many strikes in 1998")) expect(event.type).not.toBe("answer"); };
+    await expect(run()).rejects.toMatchObject({ code: "guard_refused" });
+    expect(told.unanswered).toMatchObject([{ outcome: "guard_refused", skeleton: "how many strikes in {date}" }]);
   });
 });
