@@ -20,7 +20,7 @@ describe("a semantic model", () => {
     ["a time zone that is none", (copy) => (copy.calendar.timeZone = "Mars/Base"), "calendar.timeZone: must be an IANA time zone"],
     ["a time column that is not there", (copy) => (strikes(copy).timeColumn = "when"), "tables.strikes: has no column when"],
     ["a display column that is not there", (copy) => strikes(copy).display?.push("strikes.nothing"), "tables.strikes.display: there is no column strikes.nothing"],
-    ["a default metric that is not there", (copy) => (strikes(copy).defaultMetric = "nothing"), "tables.strikes.defaultMetric: no such metric on this table"],
+    ["a default metric that is not there", (copy) => (strikes(copy).defaultMetric = "nothing"), "tables.strikes.defaultMetric: no such metric on this table, or on one whose rows refer to it"],
     ["a table twice", (copy) => copy.tables.push(strikes(copy)), "tables: strikes is there twice"],
     ["a join onto half a key", (copy) => copy.relationships.push({ from: "strikes.id", to: "airports.city", cardinality: "many-to-one" }), "relationships: airports.city is not the primary key of its table"],
     ["two ways to a table", (copy) => copy.relationships.push({ from: "strikes.phase", to: "airports.id", cardinality: "many-to-one" }), "relationships: more than one way from strikes to airports"],

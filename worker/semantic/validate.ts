@@ -25,10 +25,16 @@ function doubles(at: string, named: { name: string }[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map((name) => `${at}: ${name} is there twice`);
 }
 
+/** "Top 5 airports" may mean by strikes: a metric of rows that refer to the table. */
+function measures(model: SemanticModel, name: string, table: string): boolean {
+  const metric = findMetric(model, name);
+  return metric !== undefined && (metric.table === table || joinPath(model, metric.table, table) !== undefined);
+}
+
 function ownProblems(model: SemanticModel, table: Table): string[] {
   const own = [...table.primaryKey, ...(table.timeColumn ? [table.timeColumn] : []), ...(table.nameColumn ? [table.nameColumn] : [])];
   const missing = own.filter((name) => !table.columns.some((column) => column.name === name)).map((name) => `tables.${table.name}: has no column ${name}`);
-  const metric = table.defaultMetric && findMetric(model, table.defaultMetric)?.table !== table.name ? [`tables.${table.name}.defaultMetric: no such metric on this table`] : [];
+  const metric = table.defaultMetric && !measures(model, table.defaultMetric, table.name) ? [`tables.${table.name}.defaultMetric: no such metric on this table, or on one whose rows refer to it`] : [];
   return [...missing, ...metric, ...(table.display ?? []).flatMap((ref) => refProblems(model, `tables.${table.name}.display`, ref))];
 }
 

@@ -8,7 +8,7 @@ import { chooseTime, cycleOrGrain, placeTime, trendGrain, type ChosenTime } from
 import type { Draft, Head, Measure } from "./draft.ts";
 import { mergeFilters } from "./merge-filters.ts";
 import { headOfMeasure } from "./rules/heads.ts";
-import { ask, countMetric, reaches, TIME, type Scan } from "./scan.ts";
+import { ask, countMetric, factTables, reaches, TIME, type Scan } from "./scan.ts";
 
 export type Assembled = { plan: Plan } | { problem: string };
 
@@ -59,7 +59,7 @@ function dimensionsOf(scan: Scan, table: string, head: Head | undefined, time: C
 
 function kindOf(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
-  if (draft.absentFrom !== undefined) return absentPlan(draft, base);
+  if (draft.absentFrom !== undefined) return absentPlan(scan, base);
   if (draft.relation || (draft.distribution && base.dimensions.length === 0)) return rowsPlan(scan, base);
   if (isList(scan, base)) return listPlan(scan, base);
   if (draft.share !== undefined && base.dimensions.length === 0) return sharePlan(scan, base);
@@ -81,7 +81,7 @@ function planOf(base: Base, rest: Omit<Plan, "table" | "filters" | "time" | "pre
   return { ...rest, table: base.table, filters: base.filters, ...(base.time.time ? { time: base.time.time } : {}), ...(base.time.previous ? { previous: base.time.previous } : {}) };
 }
 
-function absentPlan(draft: Draft, base: Base): Assembled {
+function absentPlan({ draft, model }: Scan, base: Base): Assembled {
   const from = draft.absentFrom ?? 0;
   const marked = base.filters.map((filter) => {
     const isAbsent = draft.filters.some((known) => known.column === filter.column && known.at >= from);
@@ -89,6 +89,9 @@ function absentPlan(draft: Draft, base: Base): Assembled {
   });
   const dated = marked.some((filter) => filter.absent) ? undefined : absentPeriod(base.time);
   const filters = [...marked, ...(dated ?? [])];
+  // Where rows of several kinds could be missing, the question must name which.
+  const named = base.head?.kind === "fact" || draft.measures.some((measure) => measure.table === base.table);
+  if (!named && factTables(model).length > 1) return { problem: "I can't tell which rows are to be missing" };
   if (!filters.some((filter) => filter.absent) || base.dimensions.length !== 1 || draft.having.length > 0 || draft.extreme || draft.rank || base.time.previous) {
     return { problem: "I can only tell which groups have none of some kind of row" };
   }

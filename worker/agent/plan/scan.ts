@@ -69,7 +69,7 @@ export function groupAt(scan: Scan, at: number): Group | undefined {
   const atom = scan.atoms[at];
   if (!atom) return undefined;
   const when = atom.whens.find((candidate) => candidate.kind === "grain" || candidate.kind === "cycle");
-  if (when) return { dimension: whenDimension(when), to: at + 1, plural: when.kind === "grain" ? when.plural : isPlural(atom.words.split(" ")[0] ?? ""), text: atom.text, primary: true, when };
+  if (when && meansTime(scan, at, when)) return { dimension: whenDimension(when), to: at + 1, plural: when.kind === "grain" ? when.plural : isPlural(atom.words.split(" ")[0] ?? ""), text: atom.text, primary: true, when };
   const named = columnsNamed(scan, at).filter(({ column }) => column.dimension);
   const pick = pickColumn(scan, atom.words, named);
   if (!pick) return undefined;
@@ -81,6 +81,16 @@ export function groupAt(scan: Scan, at: number): Group | undefined {
   }
   const dimension: PlanDimension = isDate ? { column: pick.ref, grain: "day" } : { column: pick.ref };
   return { dimension, to: at + 1, plural: isPlural(atom.last), text: atom.text, primary: pick.primary, table: pick.table };
+}
+
+/** "year" may be the time of a row, or a column of that name (a car's year): asked. */
+function meansTime(scan: Scan, at: number, when: Extract<When, { kind: "grain" | "cycle" }>): boolean {
+  const atom = scan.atoms[at];
+  const [named] = columnsNamed(scan, at).filter(({ column }) => column.dimension && !/^(?:date|timestamp)/u.test(column.type));
+  if (!atom || !named) return true;
+  const what = when.kind === "grain" ? when.grain : when.cycle;
+  const own = `${named.column.label} (${findTable(scan.model, named.table)?.label ?? named.table})`;
+  return ask(scan, atom.words, `Which “${atom.words}” do you mean?`, [{ id: "time", label: `${what} of the date` }, { id: named.ref, label: own }]) !== named.ref;
 }
 
 function whenDimension(when: Extract<When, { kind: "grain" | "cycle" }>): PlanDimension {

@@ -61,7 +61,8 @@ function aggregateSql(scope: Scope, fn: Aggregate, ref: ColumnRef | undefined, c
   const column = scope.column(ref);
   if (fn === "count-distinct") return `COUNT(DISTINCT ${column})${filter}`;
   if (fn === "median") return `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})${filter}`;
-  return fn === "sum" ? `COALESCE(SUM(${column})${filter}, 0)` : `${fn.toUpperCase()}(${column})${filter}`;
+  // Of no rows the sum is 0; of rows that all lack the number, nobody knows.
+  return fn === "sum" ? `COALESCE(SUM(${column})${filter}, CASE WHEN COUNT(*)${filter} = 0 THEN 0 END)` : `${fn.toUpperCase()}(${column})${filter}`;
 }
 
 function formatOf(fn: Aggregate, column: Column): NonNullable<ResultColumn["format"]> {

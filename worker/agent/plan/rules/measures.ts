@@ -4,7 +4,7 @@ import { findColumn, findMetric } from "../../../semantic/lookup.ts";
 import { isPlural } from "../../../semantic/lexicon-words.ts";
 import type { Measure } from "../draft.ts";
 import type { Tag } from "../grammar.ts";
-import { ask, countMetric, factAt, factTables, groupAt, is, skip, summedColumn, TIME, valuesAt, type Rule, type Scan } from "../scan.ts";
+import { ask, countMetric, factAt, factTables, groupAt, is, isContent, skip, summedColumn, TIME, valuesAt, type Rule, type Scan } from "../scan.ts";
 import { nounEnd, readFilter } from "./filters.ts";
 
 const FUNCTIONS: [Tag, Aggregate][] = [["average", "avg"], ["median", "median"], ["sum", "sum"], ["highest", "max"], ["lowest", "min"]];
@@ -75,12 +75,21 @@ function baseAt(scan: Scan, start: number): Measure | undefined {
   const atom = scan.atoms[at];
   if (!atom) return undefined;
   const fact = factAt(scan, at);
+  const ownNumber = fact && isPlural(atom.last) === false ? numberOf(scan, fact.name, at + 1) : undefined;
+  if (ownNumber) return { ...ownNumber, from: start };
   const metric = atom.meanings.find((meaning) => meaning.kind === "metric");
   const column = measureColumnAt(scan, at);
   const count = fact && countMetric(scan.model, fact.name);
   if (fact && count) return { from: start, to: at + 1, text: atom.text, table: fact.name, metric: count, noun: true, plural: isPlural(atom.last) ?? true };
   if (metric) return metricMeasure(scan, metric.metric, start, at);
   return column ? { from: start, to: at + 1, text: atom.text, table: column.slice(0, column.indexOf(".")), column } : undefined;
+}
+
+/** "order amount": a singular before a number of its own rows only says whose number it is. */
+function numberOf(scan: Scan, table: string, at: number): Measure | undefined {
+  if (is(scan, at, "article", "how-many") && !isContent(scan, at)) return undefined;
+  const number = baseAt(scan, at);
+  return number && number.table === table && !number.noun && !number.counted ? number : undefined;
 }
 
 function metricMeasure(scan: Scan, name: string, from: number, at: number): Measure | undefined {
