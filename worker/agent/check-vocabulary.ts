@@ -6,9 +6,10 @@ import { keyOf, wordsOf } from "../semantic/lexicon-words.ts";
 import { findColumn, joinPath, splitRef } from "../semantic/lookup.ts";
 import type { ColumnRef, Condition, SemanticModel } from "../semantic/model.ts";
 import { parseModel } from "../semantic/validate.ts";
+import { isCalled } from "./make-room.ts";
 import { english } from "./plan/grammar-english.ts";
 import { visibleSource } from "./visible-model.ts";
-import { isCalled, isThere, layVocabulary } from "./vocabulary.ts";
+import { isThere, layVocabulary } from "./vocabulary.ts";
 
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()]);
 const ref = z.custom<ColumnRef>((value) => typeof value === "string" && /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/u.test(value));

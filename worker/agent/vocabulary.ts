@@ -1,7 +1,9 @@
 // A tenant's own words laid over the vendor's model, before anything else reads it. Pure; the model's version tells it from all others.
 import type { KeptVocabulary, Source, Vocabulary } from "../ports.ts";
+import { keyOf, wordsOf } from "../semantic/lexicon-words.ts";
 import { findColumn, findMetric } from "../semantic/lookup.ts";
-import type { Column, SemanticModel, Segment } from "../semantic/model.ts";
+import type { Column, SemanticModel, Segment, VerifiedQuery } from "../semantic/model.ts";
+import { isCalled, makeRoom } from "./make-room.ts";
 
 type Synonym = Vocabulary["synonyms"][number];
 type Own = Pick<KeptVocabulary, "document" | "digest">;
@@ -23,7 +25,8 @@ export function withVocabulary(source: Source, own: Own | undefined): Source {
 }
 
 /** The model with a vocabulary that need not be in force. */
-export function layVocabulary(model: SemanticModel, { document, digest }: Own): SemanticModel {
+export function layVocabulary(vendors: SemanticModel, { document: whole, digest }: Own): SemanticModel {
+  const { model, document } = makeRoom(vendors, whole);
   const { fiscalYearStart = model.calendar.fiscalYearStart, weekStart = model.calendar.weekStart } = document;
   const synonyms = document.synonyms.reduce(addSynonym, model);
   const segments = document.segments.reduce(addSegment, synonyms);
@@ -56,13 +59,15 @@ function callValue(column: Column, value: string | number | boolean, term: strin
 function addSegment(model: SemanticModel, { term, table, conditions }: Vocabulary["segments"][number]): SemanticModel {
   if (!conditions.every(({ column }) => findColumn(model, column))) return { ...model, segments: model.segments.filter((segment) => !isCalled(segment, term)) };
   const redefined = model.segments.filter((segment) => isCalled(segment, term));
-  if (redefined.length > 0) return { ...model, segments: model.segments.map((segment) => (redefined.includes(segment) ? { ...segment, table, conditions } : segment)) };
+  if (redefined.length > 0) return { ...model, segments: model.segments.map((segment) => (redefined.includes(segment) ? { ...segment, table, conditions } : segment)), verified: model.verified.filter((query) => !redefined.some((segment) => speaksOf(query, segment))) };
   const segment: Segment = { name: ownName(term), label: term, synonyms: [], description: "A word of this organisation.", table, conditions };
   return { ...model, segments: [...model.segments, segment] };
 }
 
-export function isCalled({ label, synonyms }: Segment, term: string): boolean {
-  return [label, ...synonyms].some((name) => name.toLowerCase() === term.toLowerCase());
+/** A plan approved for the vendor's meaning of a word is none for the tenant's. */
+function speaksOf({ question, plan }: VerifiedQuery, { name, label, synonyms }: Segment): boolean {
+  const said = ` ${keyOf(wordsOf(question))} `;
+  return plan.filters.some(({ segment }) => segment === name) || [label, ...synonyms].some((phrase) => said.includes(` ${keyOf(wordsOf(phrase))} `));
 }
 
 /** A name that stays the same while other words come and go. */

@@ -8,6 +8,7 @@ import { visibleVocabulary, withVocabulary } from "../../../worker/agent/vocabul
 import type { Policy } from "../../../worker/guard/index.ts";
 import type { Source, Vocabulary } from "../../../worker/ports.ts";
 import { buildLexicon } from "../../../worker/semantic/lexicon.ts";
+import type { VerifiedQuery } from "../../../worker/semantic/model.ts";
 import { parseModel } from "../../../worker/semantic/validate.ts";
 import { policy, principalOf, skyward } from "../fixtures.ts";
 
@@ -56,6 +57,29 @@ describe("withVocabulary", () => {
     expect(read("strikes with a cost in 1998", skyward)).toMatchObject({ plan: { filters: [{ values: [0] }] } });
     expect(read("strikes with a cost in 1998", redefined)).toMatchObject({ plan: { filters: [{ values: [5_000] }] } });
     expect(redefined.model.segments).toHaveLength(skyward.model.segments.length);
+  });
+
+  it("lets go of plans that were approved for the vendor's meaning", () => {
+    const costly = { column: "strikes.cost_total" as const, op: ">" as const, values: [0], segment: "costly" };
+    const query = (question: string, filters: VerifiedQuery["plan"]["filters"]): VerifiedQuery => ({ question, plan: { intent: "value", table: "strikes", metrics: [{ kind: "metric", name: "strikes" }], dimensions: [], filters }, by: "vera", at: "2026-03-01" });
+    const verified = [query("pricey ones", [costly]), query("how bad with costs", []), query("how bad", [])];
+    const redefined = withVocabulary({ ...skyward, model: { ...skyward.model, verified } }, own({ segments: [{ term: "with a cost", table: "strikes", conditions: [{ column: "strikes.cost_total", op: ">", values: [5_000] }] }] }));
+    expect(redefined.model.verified.map(({ question }) => question)).toEqual(["how bad"]);
+  });
+
+  describe("where the vendor takes a word up later", () => {
+    const later = (change: Partial<(typeof skyward.model.metrics)[number]>): Source => ({ ...skyward, model: { ...skyward.model, metrics: skyward.model.metrics.map((metric) => (metric.name === "cost" ? { ...metric, ...change } : metric)) } });
+    const metricOf = (question: string, source: Source): unknown => { const understood = read(question, source); return understood.kind === "plan" ? understood.plan.metrics : understood.kind; };
+
+    it.each(["bashes", "bashes in 1998", "bashes by phase"])("%s means what the tenant said, not the vendor's synonym", (question) => {
+      expect(metricOf(question, later({ synonyms: ["cost", "bash"] }))).toEqual([{ kind: "metric", name: "cost" }]);
+      expect(metricOf(question, withVocabulary(later({ synonyms: ["cost", "bash"] }), own(words, "d6")))).toEqual([{ kind: "metric", name: "strikes" }]);
+      expect(metricOf(question, withVocabulary(later({ locales: { de: ["Bashes"] } }), own(words, "d6")))).toEqual([{ kind: "metric", name: "strikes" }]);
+    });
+
+    it("it means what answers call so", () => {
+      expect(metricOf("bashes in 1998", withVocabulary(later({ label: "bashes" }), own(words, "d7")))).toEqual([{ kind: "metric", name: "cost" }]);
+    });
   });
 
   it("leaves words unknown whose meaning is gone, rather than let them mean something else", () => {
