@@ -166,3 +166,27 @@ describe("sample values", () => {
     expect(Object.keys(values)).not.toContain("strikes.phase");
   });
 });
+
+describe("names that are not unique", () => {
+  const rowsOf = async (plan: Plan): Promise<unknown[]> => {
+    const compiled = compile(plan, model);
+    if (!compiled.ok) throw new Error(compiled.problem);
+    return (await data.db.query<unknown[]>(compiled.sql, [], { rowMode: "array" })).rows;
+  };
+  const byAirport: Plan = { intent: "breakdown", table: "strikes", metrics: [{ kind: "metric", name: "strikes" }], dimensions: [{ column: "airports.name" }], filters: [] };
+
+  it("stay apart, told by their keys; all others are shown as they are", async () => {
+    const before = await rowsOf(byAirport);
+    expect(before.flat()).toContain("Beta");
+    await data.db.exec("insert into aviation.airports values ('DDD', 'Beta', 'Elsewhere', 'Maine', 0, 0); insert into aviation.strikes (id, operator_id, airport_id, flight_date, cost_total) values (90001, 'op', 'DDD', '1998-01-01', null)");
+    const names = (await rowsOf(byAirport)).map((row) => (row as unknown[])[0]);
+    expect(names).toEqual(expect.arrayContaining(["Alpha Intl", "Beta (BBB)", "Beta (DDD)"]));
+    expect(names).not.toContain("Beta");
+  });
+
+  it("have a total of nothing where all their rows lack the number, and 0 where there are no rows", async () => {
+    const cost: Plan = { ...byAirport, metrics: [{ kind: "metric", name: "cost" }] };
+    expect((await rowsOf(cost)).find((row) => (row as unknown[])[0] === "Beta (DDD)")).toEqual(["Beta (DDD)", null]);
+    expect(await rowsOf({ ...cost, dimensions: [], intent: "value", filters: [{ column: "airports.id", op: "in", values: ["none"] }] })).toEqual([["0"]]);
+  });
+});

@@ -201,4 +201,9 @@ export const NOT_YET: [question: string, outcome: string][] = [
   ["speed histogram", "unknown: histogram"],
   ["scatter plot of speed and cost", "ask speed: avg median min max"],
   ["strikes two years ago", "unknown: ago"],
+  ["difference between repair cost and other cost", "unknown:"],
+  ["top 10 percent of airports by strikes", "unknown: top 10"],
+  ["months with no strikes in 2001", "unknown:"],
+  ["damage rate without damage", "unknown:"],
+  ["damage rate by phase only with damage", "unknown:"],
 ];

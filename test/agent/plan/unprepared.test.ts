@@ -50,6 +50,11 @@ describe("a drafted model", () => {
     expect(sayUnderstood(read("customers without cancelled orders"))).toBe("absent of orders by customers.name | never orders.status in Cancelled");
   });
 
+  it("passes no noun of other rows over", () => {
+    for (const question of ["average amount with notices", "total revenue of customers with notices", "revenue by brand that have notices"]) expect(read(question).kind, question).not.toBe("plan");
+    expect(sayUnderstood(read("average amount by status"))).toBe("breakdown avg orders.amount by orders.status");
+  });
+
   it("drops no verb that says whose side a number is on", () => {
     for (const question of ["total amount received by each customer", "total amount sent by each customer", "orders received by month"]) expect(read(question).kind, question).not.toBe("plan");
   });

@@ -91,6 +91,8 @@ function absentPlan({ draft, model }: Scan, base: Base): Assembled {
   const filters = [...marked, ...(dated ?? [])];
   // Where rows of several kinds could be missing, the question must name which.
   const named = base.head?.kind === "fact" || draft.measures.some((measure) => measure.table === base.table);
+  // A month without rows is in no row: what is not there can't be listed from what is.
+  if (base.dimensions.some((dimension) => "grain" in dimension || "cycle" in dimension)) return { problem: "I can't tell in which periods there was nothing" };
   if (!named && factTables(model).length > 1) return { problem: "I can't tell which rows are to be missing" };
   if (!filters.some((filter) => filter.absent) || base.dimensions.length !== 1 || draft.having.length > 0 || draft.extreme || draft.rank || base.time.previous) {
     return { problem: "I can only tell which groups have none of some kind of row" };
@@ -199,14 +201,29 @@ function unusedOrder(draft: Draft, head: Head | undefined, isRanked: boolean, di
   return draft.having.length > 0 && dimensions.length === 0 ? "a limit on a total needs groups to hold it against" : undefined;
 }
 
-function unusedWish(scan: Scan, { head, dimensions, measures, time }: Base): string | undefined {
+function unusedWish(scan: Scan, base: Base): string | undefined {
   const { draft } = scan;
+  const { head, dimensions, measures, time } = base;
   const compares = dimensions.length > 0 || measures.length > 1 || time.previous !== undefined;
   if (draft.compare && !compares) return "I can't tell what to compare";
+  if (measures.length > 1 && scan.atoms.some((atom) => atom.words.startsWith("difference"))) return "I can show both numbers, but not what lies between them";
+  if (base.filters.some((filter) => isSettled(scan, measures, filter))) return "that number already says which of these rows it counts";
   if (draft.inPercent && dimensions.length === 0 && !measures.every((measure) => isPercent(scan, measure))) return "I can't tell what the whole is";
   if (draft.previous !== undefined && !time.previous) return "a comparison needs a period to compare";
   if (head && measures.some((measure) => measure.noun) && isLoose(scan, head)) return `I can't tell how “${head.text}” belongs to the rest`;
   return dimensions.length > 3 ? "that is more groupings than one answer can show" : undefined;
+}
+
+/** "Damage rate without damage" is 0 by its own definition: a ratio says which rows are its part. */
+function isSettled(scan: Scan, measures: Measure[], filter: PlanFilter): boolean {
+  return measures.some((measure) => measure.metric !== undefined && settles(scan.model, measure.metric, filter.column));
+}
+
+/** Whether a metric is a ratio whose part is chosen by this column. */
+export function settles(model: Scan["model"], name: string, column: PlanFilter["column"]): boolean {
+  const metric = findMetric(model, name);
+  const part = metric?.ratio && findMetric(model, metric.ratio.numerator);
+  return part?.filters?.some((filter) => filter.column === column) ?? false;
 }
 
 const isPercent = (scan: Scan, measure: Measure): boolean => measure.metric !== undefined && findMetric(scan.model, measure.metric)?.format === "percent";

@@ -14,6 +14,9 @@ export function askedMeasures(scan: Scan, asNoun: (scan: Scan, measure: Measure)
   const explicit = all.filter((measure) => !measure.noun);
   if (explicit.length === 0) return { measures: distinct(all) };
   const measures = all.filter((measure) => !measure.noun || explicit.some((other) => joined(scan, measure, other)));
+  // "Customers with orders" counts fewer than "customers": a noun of other rows may not be passed over.
+  const passed = all.find((measure) => measure.noun && !measures.includes(measure) && !explicit.some((other) => other.table === measure.table || other.function === "count-distinct"));
+  if (passed) return { measures, problem: passed.text };
   const loose = measures.slice(1).find((measure, index) => !joined(scan, measures[index] ?? measure, measure));
   return loose ? { measures, problem: loose.text } : { measures: distinct(measures) };
 }

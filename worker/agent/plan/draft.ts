@@ -64,6 +64,8 @@ export interface Draft {
   /** the question leans on the one before */
   continued?: boolean;
   pronoun?: boolean;
+  /** speaks of what was shown before: "their cost" */
+  pointsBack?: boolean;
   allTime?: boolean;
   asks: Clarify[];
   missing: string[];

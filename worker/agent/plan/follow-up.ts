@@ -1,7 +1,7 @@
 // Follow-ups edit the last plan: a fragment adds or replaces one part of it and leaves the rest as it was.
 import { findTable, timeRef } from "../../semantic/lookup.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../semantic/plan.ts";
-import { chartOf, sameMetric, type Assembled } from "./assemble.ts";
+import { chartOf, sameMetric, settles, type Assembled } from "./assemble.ts";
 import { defaultMetric, metricOf } from "./choose-measures.ts";
 import { chooseTime, placeTime, trendGrain } from "./choose-time.ts";
 import { mergeFilters } from "./merge-filters.ts";
@@ -14,17 +14,35 @@ export function isFragment({ draft }: Scan): boolean {
   return draft.measures.length === 0 && !draft.distribution && draft.head?.kind !== "fact" && !ranks && !draft.extreme && !draft.list;
 }
 
+/** An answer that shows the top few holds only those: numbers, filters or groups put on it would choose others. */
+function cutProblem(scan: Scan, { limit, intent, dimensions, time, previous }: Plan): string | undefined {
+  const { draft } = scan;
+  const isCut = limit !== undefined && intent !== "list" && dimensions.length > 0 && !draft.rank;
+  const chooses = draft.measures.length + draft.dimensions.length + draft.filters.length > 0;
+  if (isCut && (draft.orderBy !== undefined || (chooses && points(draft)) || (draft.dimensions.length > 0 && says(scan, "also")))) return "the last answer holds only some of the groups";
+  if (draft.compare && draft.ranges.length > 0 && !time) return "I can't tell which period to compare with";
+  return previous && draft.ranges.length > 0 && says(scan, "same") ? "the last answer compares two periods" : undefined;
+}
+
+const says = ({ atoms }: Scan, word: string): boolean => atoms.some((atom) => atom.words.split(" ").includes(word));
+
+/** Of "their cost" the rows are meant that were shown; "what about the cost" starts over. */
+const points = (draft: Scan["draft"]): boolean => draft.pronoun === true || draft.pointsBack === true;
+
 type Edit = (scan: Scan, plan: Plan) => Plan | { problem: string } | undefined;
 
 /** Applies every edit that the fragment holds. A fragment that changes nothing is not understood. */
 export function editPlan(scan: Scan, previous: Plan): Assembled {
   let plan = previous;
+  const cut = cutProblem(scan, previous);
+  if (cut) return { problem: cut };
   for (const edit of EDITS) {
     const edited = edit(scan, plan);
     if (edited && "problem" in edited) return edited;
     plan = edited ?? plan;
   }
   if (JSON.stringify(plan) === JSON.stringify(previous)) return { problem: "I can't tell what should change" };
+  if (plan.metrics.some((metric) => metric.kind === "metric" && plan.filters.some((filter) => settles(scan.model, metric.name, filter.column)))) return { problem: "that number already says which of these rows it counts" };
   return { plan: { ...plan, intent: intentOf(plan, previous) } };
 }
 
@@ -58,7 +76,7 @@ const editDimensions: Edit = (scan, plan) => {
   const adds = draft.continued && scan.atoms.some((atom, at) => atom.words === "also" || atom.words === "and by" || (at === 0 && atom.words === "and" && is(scan, 1, "by")));
   const { order: _order, limit: _limit, columns: _columns, ...rest } = plan;
   const fallback = defaultMetric(scan, plan.table);
-  return { ...rest, metrics: plan.metrics.length > 0 ? plan.metrics : fallback ? [fallback] : [], dimensions: adds ? [...plan.dimensions, ...asked] : asked };
+  return { ...rest, metrics: plan.metrics.length > 0 ? plan.metrics : fallback ? [fallback] : [], dimensions: adds ? [...plan.dimensions, ...asked.filter((dimension) => !plan.dimensions.some((known) => JSON.stringify(known) === JSON.stringify(dimension)))] : asked };
 };
 
 const editFilters: Edit = (scan, plan) => {

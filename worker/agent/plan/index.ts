@@ -79,8 +79,9 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
     return { kind: "unknown", message, missing, trace: say(`no account of ${missing.map((word) => `“${word}”`).join(", ")}`) };
   }
   if (!holdsAnything(draft)) return { kind: "unknown", message: nothingAsked(model), missing: [], trace: say("nothing to compute") };
-  const leans = isFragment(scan);
+  const leans = isFragment(scan) || (previous !== undefined && pointsBack(scan));
   if (leans && !previous && (draft.continued || draft.pronoun)) return unclear("it leans on a question before it, and there is none", scan, say);
+  if (pointsBack(scan)) draft.pointsBack = true;
   const assembled = leans && previous ? editPlan(scan, previous) : assemble(scan);
   const [first] = draft.asks;
   if ("problem" in assembled) return unclear(assembled.problem, scan, say);
@@ -88,6 +89,9 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
   if (first) return { kind: "clarify", ...first, trace: say(`“${first.term}” has ${first.choices.length} readings`) };
   return { kind: "plan", plan: assembled.plan, trace: say(leans && previous ? "edited the last plan; every word is accounted for" : "every word is accounted for") };
 }
+
+/** "What did they cost?" speaks of the answer before it, though it could be read alone. */
+const pointsBack = ({ atoms }: Scan): boolean => atoms.some((atom) => /^(?:.* )?(?:they|them|their|theirs|these|those|it|its)$/u.test(atom.words));
 
 /** Whether anything was read beyond words without meaning. */
 function holdsAnything({ measures, dimensions, filters, ranges, having, head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows }: Draft): boolean {

@@ -86,11 +86,16 @@ export function groupAt(scan: Scan, at: number): Group | undefined {
 /** "year" may be the time of a row, or a column of that name (a car's year): asked. */
 function meansTime(scan: Scan, at: number, when: Extract<When, { kind: "grain" | "cycle" }>): boolean {
   const atom = scan.atoms[at];
-  const [named] = columnsNamed(scan, at).filter(({ column }) => column.dimension && !/^(?:date|timestamp)/u.test(column.type));
+  const [named] = [...columnsNamed(scan, at), ...(when.kind === "grain" && when.grain === "year" ? yearColumns(scan.model) : [])].filter(({ column }) => column.dimension && !/^(?:date|timestamp)/u.test(column.type));
   if (!atom || !named) return true;
   const what = when.kind === "grain" ? when.grain : when.cycle;
   const own = `${named.column.label} (${findTable(scan.model, named.table)?.label ?? named.table})`;
   return ask(scan, atom.words, `Which “${atom.words}” do you mean?`, [{ id: "time", label: `${what} of the date` }, { id: named.ref, label: own }]) !== named.ref;
+}
+
+/** A car's year is a year too, whatever the model calls it. */
+function yearColumns(model: SemanticModel): Named[] {
+  return model.tables.flatMap((table) => table.columns.filter((column) => column.semantic === "year" && !column.hidden).flatMap((column) => namedOf(model, `${table.name}.${column.name}`, true)));
 }
 
 function whenDimension(when: Extract<When, { kind: "grain" | "cycle" }>): PlanDimension {

@@ -18,7 +18,7 @@ export function compileAbsent(plan: Plan, scope: Scope): Compiled {
   const count: ResultColumn = { name: scope.fact.plural.replace(/\W+/gu, "_"), label: capital(scope.fact.plural), type: "number", role: "measure", format: "integer", additive: true };
   const limit = plan.limit ? ` LIMIT ${Math.trunc(plan.limit)}` : "";
   return {
-    sql: `SELECT ${group.sql} AS ${name(group.column.name)}, COUNT(*) AS ${name(count.name)} ${scope.from()} ${rows} GROUP BY ${group.sql} HAVING COUNT(*) FILTER (WHERE ${never}) = 0 ORDER BY COUNT(*) DESC, ${group.sql}${limit}`,
+    sql: `SELECT ${group.sql} AS ${name(group.column.name)}, COUNT(*) AS ${name(count.name)} ${scope.from()} ${rows} GROUP BY ${[group.sql, ...(group.keySql ? [group.keySql] : [])].join(", ")} HAVING COUNT(*) FILTER (WHERE ${never}) = 0 ORDER BY COUNT(*) DESC, ${group.sql}${limit}`,
     columns: [group.column, count],
   };
 }

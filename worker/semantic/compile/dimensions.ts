@@ -11,6 +11,8 @@ export interface Dimension {
   sql: string;
   /** what to sort by where the value itself sorts wrongly */
   sortSql?: string;
+  /** the key of what is named: two customers of one name are two */
+  keySql?: string;
 }
 
 const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -25,7 +27,17 @@ export function dimension(scope: Scope, asked: PlanDimension, shift: (date: stri
   const sql = scope.column(asked.column);
   if ("grain" in asked) return bucket(scope, column, shift(sql), asked.grain);
   if ("cycle" in asked) return cycle(scope, column, sql, asked.cycle);
-  return /^(date|timestamp)/u.test(column.type) ? bucket(scope, column, shift(sql), "day") : plain(column, sql);
+  if (/^(date|timestamp)/u.test(column.type)) return bucket(scope, column, shift(sql), "day");
+  const key = keyOf(scope, asked);
+  return { ...plain(column, sql), ...(key ? { keySql: key } : {}) };
+}
+
+/** As text: there is no greatest uuid, and the key is only shown and compared. */
+function keyOf(scope: Scope, { column: ref }: PlanDimension): string | undefined {
+  const { table, column } = scope.describe(ref);
+  const [key, ...more] = table.primaryKey;
+  const known = table.columns.some(({ name }) => name === key);
+  return table.nameColumn === column.name && key && known && more.length === 0 && key !== column.name ? `(${scope.column(`${table.name}.${key}`)})::text` : undefined;
 }
 
 function plain(column: Column, sql: string): Dimension {

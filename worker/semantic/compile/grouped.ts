@@ -19,7 +19,7 @@ export function compileGrouped(plan: Plan, scope: Scope): Compiled {
   const dimensions = distinctNames(plan.dimensions.map((asked) => dimension(scope, asked, shiftOf(plan, scope))));
   const measures = plan.metrics.map((metric) => measure(scope, metric));
   const inner = [...dimensions.flatMap(innerDimension), ...measures.flatMap((entry) => innerMeasure(entry, plan, scope, ranges))];
-  const outputs = [...dimensions.map(({ column }) => ({ column, sql: name(column.name) })), ...measures.flatMap((entry) => outerMeasure(entry.column, plan))];
+  const outputs = [...dimensions.map((entry) => ({ column: entry.column, sql: shownName(entry) })), ...measures.flatMap((entry) => outerMeasure(entry.column, plan))];
   const rows = rowsOf(plan, scope);
   const having = havingOf(plan, measures);
   // FROM comes last: every column asked for above may have joined a table.
@@ -53,8 +53,17 @@ function shiftOf({ time, previous }: Plan, scope: Scope): ((date: string) => str
   return (date) => `CASE WHEN ${inRange(scope, time.column, previous)} THEN ${shiftOnto(date, previous, current)} ELSE ${date} END`;
 }
 
-function innerDimension({ column, sql, sortSql }: Dimension): string[] {
-  return [`${sql} AS ${name(column.name)}`, ...(sortSql ? [`${sortSql} AS ${name(sortName(column))}`] : [])];
+/** A name that several share is told apart by their keys. */
+function shownName({ column, keySql }: Dimension): string {
+  const [own, key] = [name(column.name), name(keyName(column))];
+  if (!keySql) return own;
+  return `CASE WHEN MIN(${key}) OVER (PARTITION BY ${own}) <> MAX(${key}) OVER (PARTITION BY ${own}) THEN ${own} || ' (' || ${key} || ')' ELSE ${own} END`;
+}
+
+const keyName = (column: ResultColumn): string => `${column.name}_key`;
+
+function innerDimension({ column, sql, sortSql, keySql }: Dimension): string[] {
+  return [`${sql} AS ${name(column.name)}`, ...(keySql ? [`${keySql} AS ${name(keyName(column))}`] : []), ...(sortSql ? [`${sortSql} AS ${name(sortName(column))}`] : [])];
 }
 
 function innerMeasure({ column, sql }: Measure, { time }: Plan, scope: Scope, ranges: ReturnType<typeof comparedRanges>): string[] {
@@ -86,7 +95,7 @@ function shareOf(column: ResultColumn): Output {
 }
 
 function groupBy(dimensions: Dimension[]): string {
-  const parts = dimensions.flatMap(({ sql, sortSql }) => [sql, ...(sortSql ? [sortSql] : [])]);
+  const parts = dimensions.flatMap(({ sql, sortSql, keySql }) => [sql, ...(keySql ? [keySql] : []), ...(sortSql ? [sortSql] : [])]);
   return parts.length > 0 ? ` GROUP BY ${parts.join(", ")}` : "";
 }
 

@@ -45,6 +45,8 @@ export const topRule: Rule = (scan, at) => {
   const head = headAt(scan, at + 1, false);
   const number = scan.atoms[at + 1]?.number;
   if (!head && !number) return undefined;
+  // "Top 10 percent" is no top 10.
+  if (number && is(scan, at + 2, "in-percent", "unit", "share") && !head) return undefined;
   if (head && scan.draft.head) return undefined;
   if (head) scan.draft.head = head;
   const limit = head?.count ?? number?.value;

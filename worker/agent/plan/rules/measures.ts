@@ -147,8 +147,14 @@ export const countedValuesRule: Rule = (scan, at) => {
   if (!isCondition(scan, start)) return undefined;
   const noun = readFilter(scan, start, true);
   if (noun === undefined) return undefined;
+  const counted = factAt(scan, noun);
+  const count = counted?.nameColumn ? countMetric(scan.model, counted.name) : undefined;
+  if (counted && count) {
+    scan.draft.measures.push({ from: noun, to: noun + 1, text: scan.atoms[noun]?.text ?? counted.plural, table: counted.name, metric: count, counted: true });
+    return noun + 1;
+  }
   const group = groupAt(scan, noun);
-  if (!group?.primary || group.when || !group.table || factAt(scan, noun)) {
+  if (!group?.primary || group.when || !group.table || counted) {
     scan.draft.countRows = true;
     return nounEnd(scan, noun, scan.draft.filters.at(-1)?.column ?? TIME);
   }
