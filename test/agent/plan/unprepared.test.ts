@@ -50,6 +50,14 @@ describe("a drafted model", () => {
     expect(sayUnderstood(read("customers without cancelled orders"))).toBe("absent of orders by customers.name | never orders.status in Cancelled");
   });
 
+  it("asks what the total of rows that are money is", () => {
+    const model: SemanticModel = { ...drafted, tables: drafted.tables.map((table) => (table.name === "orders" ? { ...table, label: "payment", plural: "payments" } : table)) };
+    const total = (resolve: Record<string, string> = {}) => understand({ question: "total payments by channel", lexicon: buildLexicon(model, {}), model, today: TODAY, resolve });
+    expect(total()).toMatchObject({ kind: "clarify", term: "payments", choices: [{ id: "rows" }, { id: "amount" }] });
+    expect(sayUnderstood(total({ payments: "amount" }))).toBe("breakdown sum orders.amount by orders.channel");
+    expect(sayUnderstood(total({ payments: "rows" }))).toBe("breakdown orders by orders.channel");
+  });
+
   it("passes no noun of other rows over", () => {
     for (const question of ["average amount with notices", "total revenue of customers with notices", "revenue by brand that have notices"]) expect(read(question).kind, question).not.toBe("plan");
     expect(sayUnderstood(read("average amount by status"))).toBe("breakdown avg orders.amount by orders.status");

@@ -1,7 +1,7 @@
 // Reads the numbers a question asks for: "strikes", "total cost", "average and median speed", "how many species".
 import type { Aggregate, ColumnRef } from "../../../semantic/model.ts";
-import { findColumn, findMetric } from "../../../semantic/lookup.ts";
-import { isPlural } from "../../../semantic/lexicon-words.ts";
+import { findColumn, findMetric, findTable } from "../../../semantic/lookup.ts";
+import { isPlural, singular, wordsOf } from "../../../semantic/lexicon-words.ts";
 import type { Measure } from "../draft.ts";
 import type { Tag } from "../grammar.ts";
 import { ask, countMetric, factAt, factTables, groupAt, is, isContent, skip, summedColumn, TIME, valuesAt, type Rule, type Scan } from "../scan.ts";
@@ -57,7 +57,23 @@ function applied(scan: Scan, from: number, at: number, name: Aggregate): Measure
     const isSum = name === "sum" && metric !== undefined;
     return isSum ? { ...base, from } : { ...rest, from, function: name };
   }
+  if (name === "sum" && base.noun) return moneyOf(scan, { ...base, from });
   return impliedBy(scan, base, name) ? { ...base, from } : undefined;
+}
+
+/** Rows that are money: their total may be how many there are or what they come to. */
+const MONEY = /^(?:payment|sale|purchase|expense|invoice|transaction|deposit|withdrawal|refund|fee|bill|donation|loan|transfer)$/u;
+
+/** "total payments": asked, where the rows hold amounts to add up; "total strikes" is their number. */
+function moneyOf(scan: Scan, base: Measure): Measure | undefined {
+  const table = findTable(scan.model, base.table);
+  const isMoney = [table?.label ?? "", base.text].some((name) => wordsOf(name).some((word) => MONEY.test(singular(word))));
+  const amounts = (table?.columns ?? []).filter((column) => column.semantic === "currency" && !column.hidden && column.aggregates?.includes("sum")).slice(0, 3);
+  if (!isMoney || amounts.length === 0) return impliedBy(scan, base, "sum") ? base : undefined;
+  const choices = amounts.map((column) => ({ id: column.name, label: `total ${column.label}` }));
+  const chosen = ask(scan, base.text.toLowerCase(), `How many ${table?.plural ?? base.text}, or what they come to?`, [{ id: "rows", label: `number of ${table?.plural ?? base.text}` }, ...choices]);
+  const column = amounts.find(({ name }) => name === chosen);
+  return column ? { from: base.from, to: base.to, text: base.text, table: base.table, column: `${base.table}.${column.name}`, function: "sum" } : base;
 }
 
 /** "total strikes" is their number; "average cost per strike" is a ratio to a plain count already. */
