@@ -33,6 +33,24 @@ describe("policy documents", () => {
     expect(guard(COUNT, broken as Policy, { tenant: "a" })).toMatchObject({ ok: false, code: "policy_invalid" });
   });
 
+  it("are read anew when they change in place, and apart for each set of roles", () => {
+    const changing = policy([{ schema: "app", name: "things", rows: [{ column: "owner", op: "=", claim: "tenant" }], columns: [{ name: "id", type: "integer" }, { name: "pay", type: "integer", roles: ["boss"] }] }]);
+    const read = (roles: string[]): boolean => guard("SELECT pay FROM things", changing, { tenant: "a", roles }).ok;
+    expect([read(["boss"]), read([]), read(["boss", "x"]), read(["x"])]).toEqual([true, false, true, false]);
+    Object.assign(changing.tables[0] ?? {}, { rows: [{ column: "region", op: "=", claim: "tenant" }] });
+    const verdict = guard(COUNT, changing, { tenant: "a" });
+    expect(verdict).toMatchObject({ ok: true, tables: [{ filter: "region = claim tenant" }] });
+    changing.tables.length = 0;
+    expect(read(["boss"])).toBe(false);
+  });
+
+  it("that are no JSON are refused like any other", () => {
+    const round = policy([table()]) as unknown as Record<string, unknown>;
+    round["self"] = round;
+    expect(guard(COUNT, round as unknown as Policy, { tenant: "a" })).toMatchObject({ code: "policy_invalid" });
+    expect(guard(COUNT, { ...policy([table()]), rowCap: 10n } as unknown as Policy, { tenant: "a" })).toMatchObject({ code: "policy_invalid" });
+  });
+
   it("allow nothing that is not named", () => {
     expect(ask([])).toMatchObject({ ok: false, code: "table_not_allowed" });
     expect(ask([table()], { tenant: "a" }, "SELECT secret FROM things")).toMatchObject({ ok: false, code: "column_not_allowed" });

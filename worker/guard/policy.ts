@@ -24,10 +24,26 @@ const DATES: ReadonlySet<string> = new Set(["date", "timestamp", "timestamptz"])
 type ReadType = (text: string) => TypeName;
 type Roles = ReadonlySet<string>;
 
-/** Reads policies as they are for one asker, by the roles of the claims; keeps parsed type names, the only slow part. */
+/** Policies kept ready, each for one set of roles; the oldest goes first. */
+const KEPT = 50;
+
+/**
+ * Reads policies as they are for one asker, by the roles of the claims. What was read is kept by the whole text of the
+ * policy and the roles, never by identity: a document that is changed in place is another document.
+ */
 export function createPolicyReader(parser: SqlParser): (policy: Policy, claims?: Claims) => ReadyPolicy {
   const types = new Map<string, ReadyColumn["type"]>();
-  return (policy, claims = {}) => readPolicy(policy, typeOf, rolesOf(claims));
+  const kept = new Map<string, ReadyPolicy>();
+  return (policy, claims = {}) => {
+    const roles = rolesOf(claims);
+    const text = textOf(policy);
+    if (text === undefined) return readPolicy(policy, typeOf, roles);
+    const key = `${JSON.stringify([...roles].sort())}${text}`;
+    const ready = kept.get(key) ?? readPolicy(JSON.parse(text), typeOf, roles);
+    if (!kept.has(key) && kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
+    kept.set(key, ready);
+    return ready;
+  };
 
   function typeOf(text: string): TypeName {
     const known = types.get(text);
@@ -35,6 +51,15 @@ export function createPolicyReader(parser: SqlParser): (policy: Policy, claims?:
     const type = parseType(parser, text);
     if (types.size < 1_000) types.set(text, type);
     return type;
+  }
+}
+
+/** The policy as JSON; undefined for what is none. */
+function textOf(policy: unknown): string | undefined {
+  try {
+    return JSON.stringify(policy) as string | undefined;
+  } catch {
+    return undefined;
   }
 }
 
