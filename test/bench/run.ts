@@ -3,9 +3,10 @@ export {};
 
 const BENCHES: Record<string, () => Promise<unknown>> = {
   guard: () => import("./guard.ts"),
+  explain: () => import("./explain.ts"),
 };
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const unknown = names.find((name) => !BENCHES[name]);
 if (unknown) {
   console.error(`No bench is called ${unknown}. There are: ${Object.keys(BENCHES).join(", ")}.`);
