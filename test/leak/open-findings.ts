@@ -4,12 +4,6 @@ import type { Check, Finding } from "./checks.ts";
 export interface OpenFinding { check: Check; category: string; attack: RegExp; why: string }
 
 export const OPEN: OpenFinding[] = [
-  { check: "steering", category: "kept plans", attack: /: (?:a limit of its own|one row|the lowest row)$/u, why: "a kept plan keeps a limit that no question named: rows are cut off for every tenant that asks the same" },
-  { check: "steering", category: "kept plans", attack: /: another order$/u, why: "a kept plan keeps an order that no question named" },
-  { check: "steering", category: "kept plans", attack: /: (?:no )?empty cells$/u, why: "a kept plan keeps filters without values that no question named" },
-  { check: "steering", category: "kept plans", attack: /: a segment nobody named$/u, why: "a kept plan keeps a segment that no question named" },
-  { check: "steering", category: "kept plans", attack: /: shares$/u, why: "a kept plan turns numbers into shares that no question named" },
-  { check: "steering", category: "kept plans", attack: /: nothing found$/u, why: "a plan whose filter is marked absent loses that filter, and is kept so" },
   { check: "steering", category: "kept plans", attack: /: (?:another metric|one more metric|another group|a list)$/u, why: "what an unexplained word means is decided by the first plan that was made for it" },
 ];
 

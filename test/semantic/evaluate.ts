@@ -17,7 +17,9 @@ export function evaluate(plan: Plan, model: SemanticModel, rows: Row[]): Cell[][
   const dated = plan.time ? kept.filter((row) => ranges.some((range) => inside(row, range))) : kept;
   const groups = group(dated, plan.dimensions, shift);
   if (plan.dimensions.length === 0 && groups.length === 0) groups.push({ key: [], rows: [] });
-  const passing = groups.filter((entry) => (plan.having ?? []).every(({ metric, op, value }) => passes(valueOf(plan.metrics[metric], model, entry.rows), op, value)));
+  const [range] = plan.time?.ranges ?? [];
+  const tested = (rows: Row[]): Row[] => (plan.previous && range ? rows.filter((row) => inside(row, range)) : rows);
+  const passing = groups.filter((entry) => (plan.having ?? []).every(({ metric, op, value }) => passes(valueOf(plan.metrics[metric], model, tested(entry.rows)), op, value)));
   return passing.map((entry) => [...entry.key, ...plan.metrics.flatMap((metric) => cells(metric, plan, model, entry.rows, passing.map((other) => other.rows)))]);
 }
 

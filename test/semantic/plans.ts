@@ -50,5 +50,7 @@ export function randomPlan(random: Random): Plan {
 
 function compared(random: Random, plan: Plan): Plan {
   const [now, then] = pick(random, COMPARED);
-  return { ...plan, time: { column: "strikes.flight_date", ranges: [now] }, previous: then };
+  const coarse = plan.dimensions.filter((dimension) => !("grain" in dimension) || (dimension.grain !== "day" && dimension.grain !== "week"));
+  const having = random() < 0.2 ? { having: [{ metric: 0, op: pick(random, [">", "<="] as const), value: pick(random, [0, 2, 50]) }] } : {};
+  return { ...plan, dimensions: coarse, ...having, time: { column: "strikes.flight_date", ranges: [now] }, previous: then };
 }

@@ -30,6 +30,12 @@ describe("a plan that says something else than its question", () => {
     ["an end that is not there", "orders that went out since 2023", { time: in2023({ from: "2023-01-01" }) }, { time: in2023({ from: "2023-01-01", to: "2024-01-01" }) }],
     ["the year itself", "orders that went out after 2023", { time: in2023({ from: "2024-01-01" }) }, { time: in2023({ from: "2023-01-01" }) }],
     ["a chart that nobody asked for", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), chart: "histogram" }],
+    ["a limit of its own", "which customers bought the most", ranked("desc"), { ...ranked("desc"), limit: 731 }],
+    ["one row where none was asked for", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), order: { by: "metric", index: 0, direction: "desc" }, limit: 1 }],
+    ["the smallest first", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), order: { by: "metric", index: 0, direction: "asc" } }],
+    ["shares", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), share: true }],
+    ["a named set of rows", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), filters: [{ column: "orders.amount", op: "<", values: [20], segment: "discounted" }] }],
+    ["rows without a value", "revenue that we earned by brand", { ...byBrand, metrics: metric("revenue") }, { ...byBrand, metrics: metric("revenue"), filters: [{ column: "orders.channel", op: "is-null", values: [] }] }],
   ])("is not kept: %s", (_name, question, right, wrong) => {
     expect([kept(question, plan(right)), kept(question, plan(wrong))]).toEqual([true, false]);
   });

@@ -16,7 +16,7 @@ const templates = all.flatMap(({ question, understood }) => {
 
 describe("every question as a template for every other", () => {
   it("makes a template of nearly every question that has a plan", () => {
-    expect(templates.length / all.filter(({ understood }) => understood.kind === "plan").length).toBeGreaterThan(0.97);
+    expect(templates.length / all.filter(({ understood }) => understood.kind === "plan").length).toBeGreaterThan(0.95);
   });
 
   it("is reused for itself wherever no name has two readings, and never wrongly", () => {

@@ -22,6 +22,7 @@ export function checkPlan(reply: PlanReply, model: SemanticModel, findValue: Fin
 
 function planOf(reply: PlanReply, model: SemanticModel, findValue: FindValue): Plan {
   if (!model.tables.some((table) => table.name === reply.table)) throw new Fault("unknown table");
+  if (reply.intent !== "absent" && reply.filters.some((filter) => filter.absent)) throw new Fault("absent rows outside of an absent plan");
   const filters = [...reply.filters.map((filter) => filterOf(filter, model, findValue)), ...reply.segments.flatMap((name) => segmentOf(name, model))];
   return {
     intent: reply.intent,

@@ -13,7 +13,7 @@ interface Read { plan: Plan; skeleton: Skeleton; holes: Hole[]; model: SemanticM
 
 /** @returns whether metrics, groups, denials, comparators, direction and chart of the plan are those of the question */
 export function agrees(read: Read): boolean {
-  return [agreesOnMetrics, agreesOnGroups, agreesOnFilters, agreesOnTime, agreesOnDirection, agreesOnChart].every((agree) => agree(read));
+  return [agreesOnMetrics, agreesOnGroups, agreesOnFilters, agreesOnTime, agreesOnDirection, agreesOnChart, agreesOnRest].every((agree) => agree(read));
 }
 
 /** What the chunks name without doubt: parts of one meaning only. */
@@ -96,10 +96,33 @@ const chunkOf = (slot: number, { chunks, slots }: Skeleton): Chunk | undefined =
 const DESCENDING = /(?:^|\+)(?:most|highest|top|most-often|latest|descending)(?:\+|$)/u;
 const ASCENDING = /(?:^|\+)(?:least|lowest|bottom|least-often|earliest|ascending)(?:\+|$)/u;
 
-function agreesOnDirection({ plan, skeleton }: Read): boolean {
+function agreesOnDirection(read: Read): boolean {
+  const { plan, skeleton } = read;
   const keys = skeleton.chunks.flatMap((chunk) => chunk.operators);
   const [down, up] = [keys.some((key) => DESCENDING.test(key)), keys.some((key) => ASCENDING.test(key))];
-  return !plan.order || down === up || (plan.order.direction === "desc") === down;
+  if (!plan.order || (plan.order.by === "dimension" && plan.order.direction === "asc")) return true;
+  // A word that nobody explains may rank ("the busiest"), and then the largest come first; the smallest must be said.
+  if (down === up) return (down && up) || plan.order.direction === "desc";
+  return (plan.order.direction === "desc") === down;
+}
+
+/** So many are shown where "the most" names no number. */
+const USUAL: ReadonlySet<number> = new Set([1, 3, 5, 10]);
+
+/**
+ * What a plan may hold beyond numbers, groups and periods must be said by a word of its own: a limit, a share, a named set of
+ * rows, rows that lack a value, groups that lack rows. A field that no word asked for would be one asker's plan for all.
+ */
+function agreesOnRest({ plan, skeleton, holes }: Read): boolean {
+  const said = skeleton.chunks.flatMap((chunk) => [...chunk.operators, ...chunk.parts]);
+  const says = (...tags: string[]): boolean => said.some((key) => key.split("+").some((one) => tags.includes(one)));
+  const isLimited = plan.limit === undefined || holes.some((hole) => hole.at === "limit") || (USUAL.has(plan.limit) && said.some((key) => DESCENDING.test(key) || ASCENDING.test(key)));
+  const isNamed = (filter: PlanFilter, index: number): boolean => {
+    if (filter.segment !== undefined) return said.some((key) => key.split("/").some((one) => one.replace(/:(?:many|loosely|not)$/u, "") === `segment:${filter.segment ?? ""}`));
+    return filter.values.length > 0 || holes.some((hole) => hole.at === "filter" && hole.index === index);
+  };
+  const lacks = plan.intent === "absent" || plan.filters.some((filter) => filter.absent);
+  return isLimited && (!plan.share || says("share", "in-percent")) && plan.filters.every(isNamed) && (!lacks || (plan.intent === "absent" && says("no", "not")));
 }
 
 /** A chart is somebody's wish, never the question's meaning: it is kept only where it is said. */

@@ -93,6 +93,12 @@ function cycle(scope: Scope, column: Column, date: string, part: CyclePart): Dim
   return { column: result, sql, sortSql };
 }
 
+/** The date as the fiscal year counts it: Q1 begins where that year does. */
+function fiscal({ model }: Scope, date: string): string {
+  const months = model.calendar.fiscalYearStart - 1;
+  return months > 0 ? `(${date} - INTERVAL '${months} months')` : date;
+}
+
 function cycleSql(scope: Scope, date: string, part: CyclePart): { label: string; sql: string; sortSql: string; order: Cell[] } {
   const monday = scope.model.calendar.weekStart === "monday";
   switch (part) {
@@ -101,7 +107,7 @@ function cycleSql(scope: Scope, date: string, part: CyclePart): { label: string;
     case "month-of-year":
       return { label: "Month", sql: `to_char(${date}, 'FMMonth')`, sortSql: `extract(month FROM ${date})`, order: MONTHS };
     case "quarter-of-year":
-      return { label: "Quarter", sql: `to_char(${date}, '"Q"Q')`, sortSql: `extract(quarter FROM ${date})`, order: ["Q1", "Q2", "Q3", "Q4"] };
+      return { label: "Quarter", sql: `to_char(${fiscal(scope, date)}, '"Q"Q')`, sortSql: `extract(quarter FROM ${fiscal(scope, date)})`, order: ["Q1", "Q2", "Q3", "Q4"] };
     case "hour":
       return { label: "Hour", sql: `extract(hour FROM ${date})::integer`, sortSql: `extract(hour FROM ${date})`, order: Array.from({ length: 24 }, (_, hour) => hour) };
   }

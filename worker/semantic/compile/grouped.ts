@@ -6,7 +6,7 @@ import { dimension, type Dimension } from "./dimensions.ts";
 import { name } from "./literal.ts";
 import { measure, type Measure } from "./measures.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
-import { shiftOnto } from "./shift.ts";
+import { requireSameSteps, shiftOnto } from "./shift.ts";
 
 /** A column of the answer: read from the CTE as it is, or made of its columns. */
 export interface Output { column: ResultColumn; sql: string }
@@ -15,13 +15,14 @@ export interface Compiled { sql: string; columns: ResultColumn[] }
 /** Compiles a plan of metrics. */
 export function compileGrouped(plan: Plan, scope: Scope): Compiled {
   if (plan.metrics.length === 0) throw new CannotCompile("there is nothing to compute");
+  if (plan.share && plan.having) throw new CannotCompile("the groups that are left out would be missing from the whole");
   const ranges = comparedRanges(plan);
   const dimensions = distinctNames(plan.dimensions.map((asked) => dimension(scope, asked, shiftOf(plan, scope))));
   const measures = plan.metrics.map((metric) => measure(scope, metric));
   const inner = [...dimensions.flatMap(innerDimension), ...measures.flatMap((entry) => innerMeasure(entry, plan, scope, ranges))];
   const outputs = [...dimensions.map((entry) => ({ column: entry.column, sql: shownName(entry) })), ...measures.flatMap((entry) => outerMeasure(entry.column, plan))];
   const rows = rowsOf(plan, scope);
-  const having = havingOf(plan, measures);
+  const having = havingOf(plan, measures, ranges && plan.time ? inRange(scope, plan.time.column, ranges.current) : undefined);
   // FROM comes last: every column asked for above may have joined a table.
   const sql = [
     `WITH grouped AS (SELECT ${inner.join(", ")} ${scope.from()} ${rows}${groupBy(dimensions)}${having})`,
@@ -43,13 +44,17 @@ function comparedRanges({ time, previous }: Plan): { current: TimeRange; previou
   if (!previous) return undefined;
   const [current, ...more] = time?.ranges ?? [];
   if (!current || more.length > 0) throw new CannotCompile("a comparison needs one period to compare");
+  if (overlap(current, previous)) throw new CannotCompile("the two periods overlap");
   return { current, previous };
 }
 
+const overlap = (one: TimeRange, other: TimeRange): boolean => (one.from ?? "") < (other.to ?? "9999-12-31") && (other.from ?? "") < (one.to ?? "9999-12-31");
+
 /** Rows of the earlier period are laid over the later one, so that their buckets meet. */
-function shiftOf({ time, previous }: Plan, scope: Scope): ((date: string) => string) | undefined {
+function shiftOf({ time, previous, dimensions }: Plan, scope: Scope): ((date: string) => string) | undefined {
   const [current] = time?.ranges ?? [];
   if (!time || !previous || !current) return undefined;
+  requireSameSteps(dimensions, previous, current);
   return (date) => `CASE WHEN ${inRange(scope, time.column, previous)} THEN ${shiftOnto(date, previous, current)} ELSE ${date} END`;
 }
 
@@ -99,8 +104,9 @@ function groupBy(dimensions: Dimension[]): string {
   return parts.length > 0 ? ` GROUP BY ${parts.join(", ")}` : "";
 }
 
-function havingOf(plan: Plan, measures: Measure[]): string {
-  const each = (plan.having ?? []).map(({ metric, op, value }) => `${at(measures, metric).sql()} ${op} ${Number(value)}`);
+/** In a comparison the later period is held against the limit. */
+function havingOf(plan: Plan, measures: Measure[], only: string | undefined): string {
+  const each = (plan.having ?? []).map(({ metric, op, value }) => `${at(measures, metric).sql(only)} ${op} ${Number(value)}`);
   return each.length > 0 ? ` HAVING ${each.join(" AND ")}` : "";
 }
 
