@@ -58,6 +58,23 @@ describe("a drafted model", () => {
     expect(sayUnderstood(total({ payments: "rows" }))).toBe("breakdown orders by orders.channel");
   });
 
+  it("counts things by what they are, where they have a number of their own", () => {
+    const model: SemanticModel = { ...drafted, metrics: [...drafted.metrics, { name: "customers", label: "customers", synonyms: [], description: "Number of customers.", table: "customers", aggregate: { function: "count" }, additive: true, format: "integer" }] };
+    const own = (question: string) => sayUnderstood(understand({ question, lexicon: buildLexicon(model, {}), model, today: TODAY, resolve: {} }));
+    expect(own("customers by country")).toBe("breakdown customers by customers.country");
+    expect(own("customers by segment and country")).toBe("breakdown customers by customers.segment, customers.country");
+    expect(own("customers by revenue")).toBe("rank revenue by customers.name metric 0 desc");
+    expect(own("customers by status")).not.toMatch(/^breakdown customers/u);
+    expect(own("top 5 customers by country")).not.toMatch(/^breakdown customers/u);
+  });
+
+  it("takes the column of the rows that are counted, of several by one name", () => {
+    const model: SemanticModel = { ...drafted, tables: drafted.tables.map((table) => (table.name === "notices" ? { ...table, columns: [...table.columns, { name: "status", type: "text", label: "status", synonyms: [], dimension: true }] } : table)) };
+    const own = (question: string) => sayUnderstood(understand({ question, lexicon: buildLexicon(model, {}), model, today: TODAY, resolve: {} }));
+    expect(own("notices by status")).toBe("breakdown notices by notices.status");
+    expect(own("orders by status")).toBe("breakdown orders by orders.status");
+  });
+
   it("passes no noun of other rows over", () => {
     for (const question of ["average amount with notices", "total revenue of customers with notices", "revenue by brand that have notices"]) expect(read(question).kind, question).not.toBe("plan");
     expect(sayUnderstood(read("average amount by status"))).toBe("breakdown avg orders.amount by orders.status");

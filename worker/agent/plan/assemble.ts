@@ -1,5 +1,5 @@
 // From a draft to a plan, or the reason why what was read does not make one.
-import { findMetric, findTable } from "../../semantic/lookup.ts";
+import { findMetric, findTable, timeRef } from "../../semantic/lookup.ts";
 import { filterWords } from "../../semantic/words.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../semantic/plan.ts";
 import { askedMeasures, askMetric, countedThings, defaultMetric, factOf, metricOf } from "./choose-measures.ts";
@@ -21,6 +21,11 @@ export const sameMetric = (one: PlanMetric, other: PlanMetric): boolean => JSON.
 /** Assembles a question that stands on its own. */
 export function assemble(scan: Scan): Assembled {
   const { draft } = scan;
+  const things = ownRows(scan);
+  if (things) {
+    draft.measures.push(things);
+    delete draft.head;
+  }
   const asked = askedMeasures(scan, filtersOf);
   if (asked.problem) return { problem: `I can't tell how “${asked.problem}” belongs to the rest` };
   const head = draft.head ?? headOfMeasure(scan);
@@ -37,6 +42,17 @@ export function assemble(scan: Scan): Assembled {
   const far = [...dimensions, ...filters.filters].find((entry) => !reaches(scan.model, table, entry.column));
   if (far) return { problem: `${findTable(scan.model, table)?.plural ?? table} can't be told by ${far.column.slice(far.column.indexOf(".") + 1)}` };
   return kindOf(scan, { table, head, measures, filters: filters.filters, time, dimensions });
+}
+
+/** "Customers by country": the things themselves are counted, where they have a number of their own and all else can be told of them. */
+function ownRows({ draft, model, atoms }: Scan): Measure | undefined {
+  const { head } = draft;
+  const ranks = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.recent ?? draft.having[0] ?? draft.absentFrom ?? draft.share;
+  if (head?.kind !== "dimension" || head.which || head.count !== undefined || ranks !== undefined || draft.list || draft.measures.length > 0 || draft.dimensions.length === 0 || !head.plural) return undefined;
+  const metric = countMetric(model, head.table);
+  const isTable = atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table);
+  const told = [...draft.dimensions, ...draft.filters].every(({ column }) => (column === TIME ? timeRef(model, head.table) !== undefined : reaches(model, head.table, column)));
+  return metric !== undefined && isTable && told ? { from: head.at, to: head.to, text: head.text, table: head.table, metric, counted: true } : undefined;
 }
 
 /** In a list, "strikes with damage" is a noun with a condition, not a number. */

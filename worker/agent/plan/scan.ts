@@ -121,7 +121,8 @@ function namedOf(model: SemanticModel, ref: ColumnRef, primary: boolean): Named[
 }
 
 /** One column of several by the same name: an earlier choice, the only primary name, or a question back. */
-function pickColumn(scan: Scan, words: string, named: Named[]): Named | undefined {
+function pickColumn(scan: Scan, words: string, all: Named[]): Named | undefined {
+  const named = nearest(scan, all);
   if (named.length < 2) return named[0];
   const chosen = named.find((entry) => entry.ref === scan.resolve[words]);
   if (chosen) return chosen;
@@ -130,6 +131,15 @@ function pickColumn(scan: Scan, words: string, named: Named[]): Named | undefine
   const choices = named.slice(0, 4).map((entry) => ({ id: entry.ref, label: `${entry.column.label} (${findTable(scan.model, entry.table)?.label ?? entry.table})` }));
   scan.draft.asks.push({ message: `Which “${words}” do you mean?`, term: words, choices });
   return named[0];
+}
+
+/** Of several columns of one name, that of the rows that are counted; else those that these rows can be told by. */
+function nearest({ draft, model }: Scan, named: Named[]): Named[] {
+  const counted = draft.measures[0]?.table ?? (draft.head && countMetric(model, draft.head.table) ? draft.head.table : undefined);
+  if (counted === undefined || named.length < 2) return named;
+  const own = named.filter((entry) => entry.table === counted);
+  const near = named.filter((entry) => reaches(model, counted, entry.ref));
+  return own.length === 1 ? own : near.length > 0 ? near : named;
 }
 
 export const valuesAt = (scan: Scan, at: number): ValueMeaning[] =>
