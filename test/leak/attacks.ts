@@ -35,7 +35,7 @@ const NO_ONE = "00000000-0000-4000-8000-000000000000";
 export function plainAttacks(at: Standpoint): Attack[] {
   return [
     ...controls(at), ...naming(at), ...searching(at), ...threads(at), ...choices(at), ...places(at), ...injections(at), ...shapes(at),
-    ...routes(at), ...forged(at), ...origins(at), ...headers(at), ...secrets(at), ...receipts(at),
+    ...routes(at), ...forged(at), ...origins(at), ...headers(at), ...secrets(at), ...receipts(at), ...teaching(at),
   ];
 }
 
@@ -94,6 +94,24 @@ function receipts(at: Standpoint): Attack[] {
   const stolen = [answerId, answerId.toUpperCase(), `${answerId}%00`, `${answerId}/../${answerId}`, conversationId, "*", "%25", "..", `${answerId}?tenant=${at.aim.other}`]
     .flatMap((id) => ["application/json", "application/jose", "*/*"].map((accept): Attack => ({ category: "receipts", name: `${id} as ${accept}`, calls: [fetching(`/api/v1/answers/${id}/receipt`, accept)] })));
   return [...own, ...stolen];
+}
+
+/** What people teach: a tenant's own words, thumbs on answers, approved questions. A viewer teaches nobody, and the other's answers take no thumb. */
+function teaching(at: Standpoint): Attack[] {
+  const { other, secret } = at.aim;
+  const source = encodeURIComponent(at.sourceId);
+  const sending = (method: string, path: string, body?: object): Attack => ({
+    category: "teaching", name: `${method} ${path}`,
+    calls: [{ method, path, headers: { ...bearer(at.token), ...JSON_ONLY, ...(body ? { "content-type": "application/json" } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) }],
+  });
+  const words = { version: "", document: { synonyms: [{ term: "strikes", metric: "cost" }], fiscalYearStart: 7 } };
+  const plan = { intent: "value", table: "strikes", metrics: [{ kind: "metric", name: "strikes" }], dimensions: [], filters: [] };
+  return [
+    sending("GET", `/api/v1/vocabulary?source=${source}`), sending("GET", `/api/v1/vocabulary?source=${source}&tenant=${other}`), sending("PUT", `/api/v1/vocabulary?source=${source}`, words), sending("PUT", `/api/v1/vocabulary?source=${source}&tenant=${other}`, { ...words, tenant: other }),
+    ...[at.stolen.answerId, at.stolen.conversationId, "%27%20OR%20true", ".."].map((id) => sending("POST", `/api/v1/answers/${id}/feedback`, { verdict: "down", reasons: ["wrong-number"], note: secret })),
+    sending("GET", `/api/v1/admin/inbox?source=${source}`), sending("GET", `/api/v1/admin/inbox?source=${source}&tenant=${other}`), sending("GET", `/api/v1/admin/sources/${source}/verified`),
+    sending("POST", `/api/v1/admin/sources/${source}/verified`, { question: `strikes of ${secret}`, plan }), sending("DELETE", `/api/v1/admin/sources/${source}/verified/${at.stolen.answerId}`),
+  ];
 }
 
 /** Numbers as an oracle: a count or an extreme that the other's rows would move. */
