@@ -22,6 +22,9 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["test/{guard,semantic,agent,stats,auth,connectors,stores,models,receipts,routes,db,demo,discover,shape,leak,eval}/**/*.test.ts"],
+          // A busy machine is no failure; a hang is. Nothing here takes more than a few seconds of its own.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
