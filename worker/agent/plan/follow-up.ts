@@ -1,9 +1,9 @@
 // Follow-ups edit the last plan: a fragment adds or replaces one part of it and leaves the rest as it was.
 import { findTable, timeRef } from "../../semantic/lookup.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../semantic/plan.ts";
-import { chartOf, sameMetric, settles, type Assembled } from "./assemble.ts";
 import { defaultMetric, metricOf } from "./choose-measures.ts";
 import { chooseTime, placeTime, trendGrain } from "./choose-time.ts";
+import { chartOf, sameMetric, settles, type Assembled } from "./kinds/base.ts";
 import { mergeFilters } from "./merge-filters.ts";
 import { is, reaches, TIME, type Scan } from "./scan.ts";
 
