@@ -72,7 +72,7 @@ function fold(fn: string, cells: Cell[]): number | null {
   return (fn === "min" ? numbers[0] : numbers.at(-1)) ?? null;
 }
 
-function holds(row: Row, { column, op, values }: Condition): boolean {
+export function holds(row: Row, { column, op, values }: Condition): boolean {
   const cell = row[column] ?? null;
   const [first, second] = values;
   if (op === "is-null") return cell === null;
@@ -91,7 +91,7 @@ function passes(cell: Cell, op: string, value: string | number | boolean): boole
   return op === "=" ? cell === value : op === "<" ? cell < value : op === "<=" ? cell <= value : op === ">" ? cell > value : cell >= value;
 }
 
-function inside(row: Row, { from, to }: TimeRange): boolean {
+export function inside(row: Row, { from, to }: TimeRange): boolean {
   const date = String(row["strikes.flight_date"]);
   return (!from || date >= from) && (!to || date < to);
 }

@@ -4,7 +4,7 @@ import type { Source } from "../ports.ts";
 import { CHART_KINDS } from "../protocol.ts";
 import { compile } from "../semantic/compile/index.ts";
 import type { VerifiedQuery } from "../semantic/model.ts";
-import type { Plan } from "../semantic/plan.ts";
+import { isPlain, type Plan } from "../semantic/plan.ts";
 import { checkPlan } from "./model-plan/check-plan.ts";
 import { findVerified } from "./plan-cache/find-plan.ts";
 import { replyOf } from "./plan-cache/plan-reply.ts";
@@ -55,6 +55,7 @@ export function checkVerified({ question, plan }: { question: string; plan: unkn
   const parsed = planShape.safeParse(plan);
   if (!parsed.success) return { ok: false, problem: `The plan is malformed: check ${[...new Set(parsed.error.issues.map((issue) => issue.path.join(".") || "plan"))].join(", ")}.` };
   const query: VerifiedQuery = { question, plan: JSON.parse(JSON.stringify(parsed.data)) as Plan, by, at: now.toISOString() };
+  if (!isPlain(query.plan)) return { ok: false, problem: "This kind of plan can't be approved." };
   const checked = checkPlan(replyOf(query.plan), source.model, storedValue(query.plan));
   if (!checked.ok) return { ok: false, problem: `The plan does not fit the model: ${checked.problem}.` };
   const compiled = compile(query.plan, source.model);

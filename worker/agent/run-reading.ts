@@ -61,8 +61,8 @@ async function draftSql(reading: Reading, readable: Readable, ports: Ports, befo
   return { sql: written.sql };
 }
 
-function compiled(plan: Plan, { source }: Readable): { sql: string; columns: ResultColumn[] } {
-  const outcome = compile(plan, source.model);
+function compiled(plan: Plan, { source, today }: Readable): { sql: string; columns: ResultColumn[] } {
+  const outcome = compile(plan, source.model, today);
   if (!outcome.ok) throw new AskError("query_failed", `I can't compute that: ${outcome.problem}`);
   return outcome;
 }

@@ -4,7 +4,7 @@ import { rangeLabel } from "./calendar.ts";
 import { capital } from "./compile/measures.ts";
 import { findColumn, findMetric, findTable } from "./lookup.ts";
 import type { Aggregate, ColumnRef, Condition, Segment, SemanticModel } from "./model.ts";
-import type { Plan, PlanDimension, PlanFilter, PlanMetric, PlanOrder, TimeRange } from "./plan.ts";
+import type { Plan, PlanDimension, PlanFilter, PlanMetric, PlanOrder, PlanRelated, TimeRange } from "./plan.ts";
 
 const AGGREGATES: Record<Aggregate, string> = { count: "number of", sum: "total", avg: "average", median: "median", min: "lowest", max: "highest", "count-distinct": "number of different" };
 const GRAINS: Record<Grain, string> = { day: "day", week: "week", month: "month", quarter: "quarter", year: "year" };
@@ -30,14 +30,15 @@ function contextParts(plan: Plan, model: SemanticModel, locale: string): PlanPar
 }
 
 function dimensionParts(plan: Plan, model: SemanticModel): PlanPart[] {
-  return plan.intent === "absent" ? [] : plan.dimensions.map((dimension, index) => part("dimension", index, `by ${dimensionWords(dimension, model)}`));
+  const by = plan.intent === "change" ? "seen by" : "by";
+  return plan.intent === "absent" ? [] : plan.dimensions.map((dimension, index) => part("dimension", index, `${by} ${dimensionWords(dimension, model)}`));
 }
 
 /** A short noun phrase for titles: what is measured, by what. */
 export function titleOf(plan: Plan, model: SemanticModel): string {
   const what = subject(plan, model).map((entry) => entry.text).join(" and ");
   const by = plan.dimensions.map((dimension) => dimensionWords(dimension, model));
-  const suffix = by.length > 0 && plan.intent !== "absent" ? ` by ${by.join(" and ")}` : "";
+  const suffix = by.length > 0 && plan.intent !== "absent" ? ` ${plan.intent === "change" ? "seen " : ""}by ${by.join(" and ")}` : "";
   return capital(`${what}${suffix}`);
 }
 
@@ -47,9 +48,19 @@ function subject(plan: Plan, model: SemanticModel): PlanPart[] {
   const plural = findTable(model, plan.table)?.plural ?? plan.table;
   if (plan.intent === "list") return [part("table", 0, `list of ${plural}`)];
   if (plan.intent === "absent") return [part("table", 0, absentWords(plan, model, plural))];
-  if (plan.metrics.length > 0) return [part("metric", 0, plan.metrics.map((metric) => metricWords(metric, model)).join(" and "))];
+  if (plan.metrics.length > 0) return [part("metric", 0, subjectWords(plan, model))];
   const columns = (plan.columns ?? []).map((ref) => columnWords(ref, model));
   return [part("metric", 0, plan.intent === "relation" ? `${columns.join(" against ")}, one point for each of the ${plural}` : `distribution of ${columns.join(" and ")} over ${plural}`)];
+}
+
+/** The numbers of a plan, with what is made of them. */
+function subjectWords({ intent, metrics, per, series, filters }: Plan, model: SemanticModel): string {
+  const named = metrics.map((metric) => metricWords(metric, model)).join(" and ");
+  if (intent === "change") return `what changed in ${named}`;
+  if (per) return `${AGGREGATES[per.function]} ${named} per ${dimensionWords(per.dimension, model)}`;
+  if (series) return series === "running" ? `${named}, the total so far` : `${named} and the change from the period before`;
+  const parts = filters.filter((filter) => filter.part).map((filter) => filterWords(filter, model, "en"));
+  return parts.length > 0 ? `share of ${named}: ${[...new Set(parts)].join(" and ")}` : named;
 }
 
 function absentWords(plan: Plan, model: SemanticModel, plural: string): string {
@@ -81,13 +92,21 @@ function columnWords(ref: ColumnRef, model: SemanticModel): string {
 
 /** Conditions of one segment are said once, by its label. */
 function filterParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
-  const shown = plan.filters.filter((filter) => !filter.absent && !filter.whole);
+  const shown = plan.filters.filter((filter) => !filter.absent && !filter.whole && !filter.part);
   const said = shown.map((filter) => filterWords(filter, model, locale));
-  return [...new Set(said)].map((text, index) => part("filter", index, text));
+  const either = (plan.anyOf ?? []).map((filters, index) => part("filter", 200 + index, filters.map((filter) => filterWords(filter, model, locale)).join(" or ")));
+  return [...[...new Set(said)].map((text, index) => part("filter", index, text)), ...either, ...(plan.related ?? []).map((related, index) => part("filter", 300 + index, relatedWords(related, model, locale)))];
+}
+
+/** "without orders, 2024": rows of another table that must, or must not, be there. */
+function relatedWords({ table, exists, filters, time }: PlanRelated, model: SemanticModel, locale: string): string {
+  const bounds = [...new Set(filters.map((filter) => filterWords(filter, model, locale))), ...(time?.ranges ?? []).map(rangeWords)];
+  return `${exists ? "with" : "without"} ${findTable(model, table)?.plural ?? table}${bounds.length > 0 ? ` (${bounds.join(", ")})` : ""}`;
 }
 
 /** One condition in words, a segment by its label. */
 export function filterWords(filter: PlanFilter, model: SemanticModel, locale: string): string {
+  if (filter.average) return `${columnWords(filter.column, model)} ${filter.op.startsWith("<") ? "below" : "above"} the average`;
   const says = (segment: Segment): boolean => segment.conditions.some((condition) => sameCondition(condition, filter)) && (segment.name === filter.segment || segment.conditions.length === 1);
   return model.segments.find(says)?.label ?? conditionWords(filter, model, locale);
 }
@@ -134,9 +153,9 @@ function rangeWords({ from, to }: TimeRange): string {
 
 function havingParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
   const ops = { "<": "below", "<=": "at most", ">": "above", ">=": "at least", "=": "exactly" } as const;
-  return (plan.having ?? []).map(({ metric, op, value }, index) => {
+  return (plan.having ?? []).map(({ metric, op, value, average }, index) => {
     const asked = plan.metrics[metric];
-    return part("filter", 100 + index, `only with ${asked ? metricWords(asked, model) : "a value"} ${ops[op]} ${limitWords(value, asked, model, locale)}`);
+    return part("filter", 100 + index, `only with ${asked ? metricWords(asked, model) : "a value"} ${ops[op]} ${average ? "the average of all" : limitWords(value, asked, model, locale)}`);
   });
 }
 
@@ -149,7 +168,7 @@ function limitWords(value: number, metric: PlanMetric | undefined, model: Semant
 }
 
 function shareParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[] {
-  if (!plan.share) return [];
+  if (!plan.share || plan.filters.some((filter) => filter.part)) return [];
   const plural = findTable(model, plan.table)?.plural ?? plan.table;
   const whole = plan.dimensions.length === 0 && plan.metrics.every((metric) => metric.kind === "metric" && findMetric(model, metric.name)?.aggregate?.function === "count") ? `all ${plural}` : "the total";
   const bounds = [...new Set(plan.filters.filter((filter) => filter.whole).map((filter) => filterWords(filter, model, locale)))];
@@ -160,7 +179,14 @@ function shareParts(plan: Plan, model: SemanticModel, locale: string): PlanPart[
 function orderParts(plan: Plan, model: SemanticModel): PlanPart[] {
   const order = plan.order ? [part("order", 0, orderWords(plan.order, plan, model))] : [];
   if (!plan.limit) return order;
-  return [...order, part("limit", 0, plan.intent === "list" ? `first ${plan.limit}` : plan.order?.direction === "asc" ? `lowest ${plan.limit}` : `top ${plan.limit}`)];
+  return [...order, part("limit", 0, limitWordsOf(plan, plan.limit, model))];
+}
+
+function limitWordsOf({ intent, order, skip, limitWithin, dimensions }: Plan, limit: number, model: SemanticModel): string {
+  const within = limitWithin === undefined ? undefined : dimensions[limitWithin];
+  const after = skip ? `, after the first ${skip}` : "";
+  if (intent === "list") return `first ${limit}${after}`;
+  return `${order?.direction === "asc" ? "lowest" : "top"} ${limit}${after}${within ? ` of each ${dimensionWords(within, model)}` : ""}`;
 }
 
 function isDate(ref: ColumnRef, model: SemanticModel): boolean {

@@ -1,6 +1,6 @@
 // Whether a template says what a question says, literals aside; if so, the question's own plan.
 import { compile } from "../../semantic/compile/index.ts";
-import type { Plan } from "../../semantic/plan.ts";
+import { isPlain, type Plan } from "../../semantic/plan.ts";
 import { checkPlan } from "../model-plan/check-plan.ts";
 import { bindPlan } from "./bind.ts";
 import type { Slot } from "./item.ts";
@@ -30,6 +30,7 @@ export function matchSkeleton(skeleton: Skeleton, template: Template, against: O
 
 /** What a model's plan has to pass: its names are the model's, its values the asker's, and it compiles. */
 export function checkBound(plan: Plan, { lexicon, model }: Omit<Against, "today">): Match {
+  if (!isPlain(plan)) return { declined: "a kind of plan that is not kept" };
   const checked = checkPlan(replyOf(plan), model, (column, text) => lexicon.findValue(column, text));
   if (!checked.ok) return { declined: checked.problem };
   const compiled = compile(plan, model);

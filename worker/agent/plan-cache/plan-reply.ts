@@ -1,8 +1,8 @@
 // A plan in the form in which a model sends one, so that a re-bound plan passes through the same checks.
-import type { Plan, TimeRange } from "../../semantic/plan.ts";
+import type { PlainPlan, TimeRange } from "../../semantic/plan.ts";
 import type { PlanReply } from "../model-plan/schema.ts";
 
-export function replyOf(plan: Plan): PlanReply {
+export function replyOf(plan: PlainPlan): PlanReply {
   const { order } = plan;
   return {
     intent: plan.intent,
@@ -14,7 +14,7 @@ export function replyOf(plan: Plan): PlanReply {
     time: plan.time ? { column: plan.time.column, ranges: plan.time.ranges.map(rangeOf) } : null,
     previous: plan.previous ? rangeOf(plan.previous) : null,
     share: plan.share ?? false,
-    having: plan.having ?? [],
+    having: (plan.having ?? []).map(({ metric, op, value }) => ({ metric, op, value })),
     order: order ? { by: order.by, index: order.by === "column" ? 0 : order.index, column: order.by === "column" ? order.column : null, direction: order.direction } : null,
     limit: plan.limit ?? null,
     columns: plan.columns ?? [],

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { CHART_KINDS } from "../../protocol.ts";
 import { daysBetween } from "../../semantic/calendar.ts";
-import type { Plan } from "../../semantic/plan.ts";
+import { isPlain, type Plan } from "../../semantic/plan.ts";
 import { agrees, isInert } from "./agree.ts";
 import type { Slot } from "./item.ts";
 import { keyOfChunk, skeletonOf, type Against, type Skeleton } from "./skeleton.ts";
@@ -58,6 +58,7 @@ export function readTemplate(stored: unknown): Template | undefined {
  */
 export function makeTemplate(question: string, plan: Plan, against: Against, { approved = false } = {}): Template | undefined {
   const skeleton = skeletonOf(question, against);
+  if (!isPlain(plan)) return undefined;
   if ("problem" in skeleton || !(approved || (skeleton.strangers.length === 0 && isInert(question, skeleton, against.lexicon)))) return undefined;
   const traced = traceLiterals(plan, skeleton, against.model, approved);
   if (!traced || !(approved || agrees({ plan, skeleton: traced.skeleton, holes: traced.holes, model: against.model }))) return undefined;

@@ -1,12 +1,13 @@
 // "Which X had no Y": groups that have rows, none of which meets the condition; with how many rows each has.
 import type { ResultColumn } from "../../protocol.ts";
 import type { Plan } from "../plan.ts";
-import { allOf, condition, inTime, where } from "./conditions.ts";
+import { allOf, condition } from "./conditions.ts";
 import { dimension } from "./dimensions.ts";
 import type { Compiled } from "./grouped.ts";
 import { name } from "./literal.ts";
 import { capital } from "./measures.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
+import { boundsOf, rowsWhere } from "./where.ts";
 
 export function compileAbsent(plan: Plan, scope: Scope): Compiled {
   const [asked] = plan.dimensions;
@@ -14,7 +15,7 @@ export function compileAbsent(plan: Plan, scope: Scope): Compiled {
   if (!asked || lacking.length === 0) throw new CannotCompile("what is to be missing is not said");
   const group = dimension(scope, asked);
   const never = allOf(lacking.map((filter) => condition(scope, filter)));
-  const rows = where([...plan.filters.filter((filter) => !filter.absent).map((filter) => condition(scope, filter)), ...(plan.time ? [inTime(scope, plan.time)] : [])]);
+  const rows = rowsWhere(scope, boundsOf(plan, plan.filters.filter((filter) => !filter.absent)));
   const count: ResultColumn = { name: scope.fact.plural.replace(/\W+/gu, "_"), label: capital(scope.fact.plural), type: "number", role: "measure", format: "integer", additive: true };
   const limit = plan.limit ? ` LIMIT ${Math.trunc(plan.limit)}` : "";
   return {

@@ -1,12 +1,16 @@
-// Metrics by dimensions: the rows are grouped in a CTE, and shares, changes and order are made over the groups.
+// Metrics by dimensions: the rows are grouped in a CTE, and shares, changes, places and order are made over the groups.
 import type { ResultColumn } from "../../protocol.ts";
-import type { Plan, PlanOrder, TimeRange } from "../plan.ts";
-import { condition, inRange, inTime, where } from "./conditions.ts";
-import { dimension, type Dimension } from "./dimensions.ts";
+import type { Plan, TimeRange } from "../plan.ts";
+import { inRange } from "./conditions.ts";
+import { dimension } from "./dimensions.ts";
+import { distinctNames, groupBy, innerDimension, shownName } from "./group-columns.ts";
 import { name } from "./literal.ts";
 import { measure, type Measure } from "./measures.ts";
+import { at, orderBy } from "./order.ts";
+import { placedCte, placedRows } from "./places.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
 import { requireSameSteps, shiftOnto } from "./shift.ts";
+import { boundsOf, rowsWhere } from "./where.ts";
 
 /** A column of the answer: read from the CTE as it is, or made of its columns. */
 export interface Output { column: ResultColumn; sql: string }
@@ -23,21 +27,22 @@ export function compileGrouped(plan: Plan, scope: Scope): Compiled {
   const outputs = [...dimensions.map((entry) => ({ column: entry.column, sql: shownName(entry) })), ...measures.flatMap((entry) => outerMeasure(entry.column, plan))];
   const rows = rowsOf(plan, scope);
   const having = havingOf(plan, measures, ranges && plan.time ? inRange(scope, plan.time.column, ranges.current) : undefined);
+  const placed = placedCte(plan, dimensions, measures);
   // FROM comes last: every column asked for above may have joined a table.
   const sql = [
-    `WITH grouped AS (SELECT ${inner.join(", ")} ${scope.from()} ${rows}${groupBy(dimensions)}${having})`,
-    `SELECT ${outputs.map((output) => `${output.sql} AS ${name(output.column.name)}`).join(", ")} FROM grouped`,
+    `WITH grouped AS (SELECT ${inner.join(", ")} ${scope.from()} ${rows}${groupBy(dimensions)}${having})${placed ? `, ${placed}` : ""}`,
+    `SELECT ${outputs.map((output) => `${output.sql} AS ${name(output.column.name)}`).join(", ")} FROM ${placed ? "placed" : "grouped"}`,
+    placedRows(plan, measures),
     orderBy(plan, dimensions, measures),
-    plan.limit ? `LIMIT ${Math.trunc(plan.limit)}` : "",
+    plan.limit && plan.limitWithin === undefined ? `LIMIT ${Math.trunc(plan.limit)}` : "",
+    plan.skip ? `OFFSET ${Math.trunc(plan.skip)}` : "",
   ];
   return { sql: sql.filter(Boolean).join(" "), columns: outputs.map((output) => output.column) };
 }
 
 function rowsOf(plan: Plan, scope: Scope): string {
-  const filters = plan.filters.map((filter) => condition(scope, filter));
-  if (!plan.time) return where(filters);
-  const time = plan.previous ? { ...plan.time, ranges: [...plan.time.ranges, plan.previous] } : plan.time;
-  return where([...filters, inTime(scope, time)]);
+  const time = plan.time && plan.previous ? { ...plan.time, ranges: [...plan.time.ranges, plan.previous] } : plan.time;
+  return rowsWhere(scope, { ...boundsOf(plan), ...(time ? { time } : {}) });
 }
 
 function comparedRanges({ time, previous }: Plan): { current: TimeRange; previous: TimeRange } | undefined {
@@ -56,19 +61,6 @@ function shiftOf({ time, previous, dimensions }: Plan, scope: Scope): ((date: st
   if (!time || !previous || !current) return undefined;
   requireSameSteps(dimensions, previous, current);
   return (date) => `CASE WHEN ${inRange(scope, time.column, previous)} THEN ${shiftOnto(date, previous, current)} ELSE ${date} END`;
-}
-
-/** A name that several share is told apart by their keys. */
-function shownName({ column, keySql }: Dimension): string {
-  const [own, key] = [name(column.name), name(keyName(column))];
-  if (!keySql) return own;
-  return `CASE WHEN MIN(${key}) OVER (PARTITION BY ${own}) <> MAX(${key}) OVER (PARTITION BY ${own}) THEN ${own} || ' (' || ${key} || ')' ELSE ${own} END`;
-}
-
-const keyName = (column: ResultColumn): string => `${column.name}_key`;
-
-function innerDimension({ column, sql, sortSql, keySql }: Dimension): string[] {
-  return [`${sql} AS ${name(column.name)}`, ...(keySql ? [`${keySql} AS ${name(keyName(column))}`] : []), ...(sortSql ? [`${sortSql} AS ${name(sortName(column))}`] : [])];
 }
 
 function innerMeasure({ column, sql }: Measure, { time }: Plan, scope: Scope, ranges: ReturnType<typeof comparedRanges>): string[] {
@@ -99,50 +91,10 @@ function shareOf(column: ResultColumn): Output {
   return { column: share, sql: `${name(column.name)}::numeric / NULLIF(SUM(${name(column.name)}) OVER (), 0)` };
 }
 
-function groupBy(dimensions: Dimension[]): string {
-  const parts = dimensions.flatMap(({ sql, sortSql, keySql }) => [sql, ...(keySql ? [keySql] : []), ...(sortSql ? [sortSql] : [])]);
-  return parts.length > 0 ? ` GROUP BY ${parts.join(", ")}` : "";
-}
-
 /** In a comparison the later period is held against the limit. */
 function havingOf(plan: Plan, measures: Measure[], only: string | undefined): string {
-  const each = (plan.having ?? []).map(({ metric, op, value }) => `${at(measures, metric).sql(only)} ${op} ${Number(value)}`);
+  const each = (plan.having ?? []).filter((test) => !test.average).map(({ metric, op, value }) => `${at(measures, metric).sql(only)} ${op} ${Number(value)}`);
   return each.length > 0 ? ` HAVING ${each.join(" AND ")}` : "";
 }
 
-/** The order asked for; else calendar and declared orders as they run, and the largest first for the rest. Ties go by name. */
-function orderBy(plan: Plan, dimensions: Dimension[], measures: Measure[]): string {
-  if (dimensions.length === 0) return "";
-  const natural = dimensions.map(({ column, sortSql }) => `${name(sortSql ? sortName(column) : column.name)} ASC NULLS LAST`);
-  const first = plan.order ? [asked(plan.order, dimensions, measures)] : dimensions.some(isOrdered) ? [] : [`${name(at(measures, 0).column.name)} DESC NULLS LAST`];
-  return `ORDER BY ${[...first, ...natural].join(", ")}`;
-}
-
-const isOrdered = ({ column }: Dimension): boolean => column.role === "time" || column.role === "cyclic" || column.role === "ordinal";
-
-function asked(order: PlanOrder, dimensions: Dimension[], measures: Measure[]): string {
-  const direction = order.direction === "asc" ? "ASC" : "DESC";
-  if (order.by === "metric") return `${name(at(measures, order.index).column.name)} ${direction} NULLS LAST`;
-  const found = order.by === "dimension" ? at(dimensions, order.index) : undefined;
-  if (!found) throw new CannotCompile("groups cannot be ordered by a single row's value");
-  return `${name(found.sortSql ? sortName(found.column) : found.column.name)} ${direction} NULLS LAST`;
-}
-
-function at<T>(list: T[], index: number): T {
-  const found = list[index];
-  if (!found) throw new CannotCompile("an order by something that is not there");
-  return found;
-}
-
-const sortName = (column: ResultColumn): string => `${column.name}_sort`;
 const previousName = (column: ResultColumn): string => `${column.name}_previous`;
-
-/** Two dimensions may both be called "name". */
-function distinctNames(dimensions: Dimension[]): Dimension[] {
-  const seen = new Set<string>();
-  return dimensions.map((entry) => {
-    const unique = seen.has(entry.column.name) ? `${entry.column.name}_${seen.size + 1}` : entry.column.name;
-    seen.add(unique);
-    return { ...entry, column: { ...entry.column, name: unique } };
-  });
-}

@@ -2,12 +2,12 @@
 import type { ResultColumn } from "../../protocol.ts";
 import type { Column, ColumnRef, Table } from "../model.ts";
 import type { Plan } from "../plan.ts";
-import { condition, inTime, where } from "./conditions.ts";
 import { declaredOrder, rankSql, typeOf } from "./dimensions.ts";
 import type { Compiled } from "./grouped.ts";
 import { name } from "./literal.ts";
 import { capital } from "./measures.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
+import { boundsOf, rowsWhere } from "./where.ts";
 
 const LISTED = 100;
 
@@ -17,8 +17,8 @@ export function compileList(plan: Plan, scope: Scope): Compiled {
   const columns = distinct(refs.map((ref) => describe(ref, scope)));
   const selected = refs.map((ref, index) => `${scope.column(ref)} AS ${name(columns[index]?.name ?? "")}`);
   const order = listOrder(plan, scope);
-  const rows = rowsOf(plan, scope, []);
-  return { sql: `SELECT ${selected.join(", ")} ${scope.from()} ${rows} ORDER BY ${order.join(", ")} LIMIT ${Math.trunc(plan.limit ?? LISTED)}`, columns };
+  const rows = rowsWhere(scope, boundsOf(plan));
+  return { sql: `SELECT ${selected.join(", ")} ${scope.from()} ${rows} ORDER BY ${order.join(", ")} LIMIT ${Math.trunc(plan.limit ?? LISTED)}${plan.skip ? ` OFFSET ${Math.trunc(plan.skip)}` : ""}`, columns };
 }
 
 function listedColumns(plan: Plan, { fact }: Scope): ColumnRef[] {
@@ -55,12 +55,8 @@ function numbers(plan: Plan, scope: Scope, count: number): Compiled {
   const selected = refs.map((ref, index) => `${scope.column(ref)} AS ${name(columns[index]?.name ?? "")}`);
   const present = refs.map((ref) => `${scope.column(ref)} IS NOT NULL`);
   const order = refs.map((ref) => scope.column(ref)).join(", ");
-  const rows = rowsOf(plan, scope, present);
+  const rows = rowsWhere(scope, boundsOf(plan), present);
   return { sql: `SELECT ${selected.join(", ")} ${scope.from()} ${rows} ORDER BY ${order}`, columns };
-}
-
-function rowsOf(plan: Plan, scope: Scope, more: string[]): string {
-  return where([...plan.filters.map((filter) => condition(scope, filter)), ...(plan.time ? [inTime(scope, plan.time)] : []), ...more]);
 }
 
 function describe(ref: ColumnRef, scope: Scope): ResultColumn {
