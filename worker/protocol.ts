@@ -84,14 +84,29 @@ export interface Insight {
   score: number;
 }
 
-/** A part of the plan the reader may change; `remove` and `options` are questions that do so. */
+/** A part of the plan in words. `removable` and `choices` say how its reader may change it. */
 export interface PlanPart {
   id: string;
   kind: "metric" | "dimension" | "filter" | "time" | "compare" | "order" | "limit" | "table" | "scope";
   text: string;
+  removable?: boolean;
+  choices?: Choice[];
 }
 
 export interface Choice { id: string; label: string }
+
+/**
+ * A change of an own answer's plan: a part taken away, a choice put in a part's place or added, the rows behind one
+ * value of the chart, or a span of its dates (`to` is the day after the last). One of these, or none: that runs it again.
+ */
+export interface PlanEdit {
+  answerId: string;
+  remove?: string;
+  replace?: { chip: string; by: string };
+  add?: string;
+  drill?: { column: string; value: Cell };
+  range?: { column: string; from: string; to: string };
+}
 
 /** One table read for an answer. */
 export interface TableRead {
@@ -135,7 +150,7 @@ export interface Receipt {
 export interface ModelUse { calls: number; tokens: number; cost: number }
 
 /** Which tier understood the question. */
-export type Tier = "exact" | "verified" | "built-in" | "plan-cache" | "model-plan" | "model-sql";
+export type Tier = "exact" | "verified" | "built-in" | "plan-cache" | "model-plan" | "model-sql" | "edited";
 
 export const STAGES = ["recall", "plan", "sql", "guard", "execute", "visualize", "insight"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -156,6 +171,8 @@ export interface QueryRequest {
   conversationId?: string;
   /** choices already made for ambiguous words: word → choice id of a `clarify` event */
   resolve?: Record<string, string>;
+  /** in the place of a question, which is empty then: an answer of this conversation is computed anew with this change */
+  edit?: PlanEdit;
   locale?: string;
   timeZone?: string;
 }
@@ -170,7 +187,7 @@ export interface FeedbackRequest { verdict: "up" | "down"; reasons?: FeedbackRea
 export type AskEvent =
   | { type: "start"; answerId: string; conversationId: string; requestId: string }
   | { type: "step"; stage: Stage; status: "running" | "done" | "declined"; note?: string }
-  | { type: "plan"; words: string; parts: PlanPart[]; tier: Tier }
+  | { type: "plan"; words: string; parts: PlanPart[]; tier: Tier; /** what may be added to it */ add?: Choice[] }
   | { type: "clarify"; message: string; term: string; choices: Choice[] }
   /** an honest "I can't": not an error; `missing` are the words that were not understood */
   | { type: "cannot"; message: string; missing: string[]; suggestions: string[] }

@@ -35,7 +35,7 @@ export const strings: Strings = {
   plan: "هكذا فهمت السؤال",
   tiers: {
     exact: "أُجيب من الذاكرة", verified: "طابق سؤالاً معتمداً", "built-in": "فُهم من دون نموذج", "plan-cache": "فُهم مثل سؤال سابق",
-    "model-plan": "فهمه نموذج لغوي", "model-sql": "كتب الاستعلام نموذج لغوي",
+    "model-plan": "فهمه نموذج لغوي", "model-sql": "كتب الاستعلام نموذج لغوي", edited: "عدّلته أنت",
   },
   asOf: (date) => `البيانات حتى ${date}`,
   sql: "SQL",

@@ -35,7 +35,7 @@ export const strings: Strings = {
   plan: "So verstanden",
   tiers: {
     exact: "Aus dem Gedächtnis beantwortet", verified: "Einer geprüften Frage zugeordnet", "built-in": "Ohne Sprachmodell verstanden", "plan-cache": "Wie eine frühere Frage verstanden",
-    "model-plan": "Von einem Sprachmodell verstanden", "model-sql": "Abfrage von einem Sprachmodell geschrieben",
+    "model-plan": "Von einem Sprachmodell verstanden", "model-sql": "Abfrage von einem Sprachmodell geschrieben", edited: "Von Ihnen geändert",
   },
   asOf: (date) => `Datenstand ${date}`,
   sql: "SQL",

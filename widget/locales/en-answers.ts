@@ -52,7 +52,7 @@ export const enAnswers: AnswerStrings = {
   plan: "How I read it",
   tiers: {
     exact: "Answered from memory", verified: "Matched to an approved question", "built-in": "Understood without a model", "plan-cache": "Understood like a question before",
-    "model-plan": "Understood by a language model", "model-sql": "Query written by a language model",
+    "model-plan": "Understood by a language model", "model-sql": "Query written by a language model", edited: "Changed by you",
   },
   asOf: (date) => `Data as of ${date}`,
   sql: "SQL",

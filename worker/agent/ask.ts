@@ -1,8 +1,10 @@
 // The product on one page: a question in, events out. Knows no HTTP, no environment and no vendor.
 import { AskError } from "../errors.ts";
 import type { Conversation, Ports, Principal, ResultSet, Source } from "../ports.ts";
-import type { AskEvent, ModelUse, QueryRequest, ResultColumn, Stage, Tier } from "../protocol.ts";
+import { MAX_QUESTION, type AskEvent, type ModelUse, type PlanEdit, type QueryRequest, type ResultColumn, type Stage, type Tier } from "../protocol.ts";
 import type { Plan } from "../semantic/plan.ts";
+import { describePlan } from "../semantic/words.ts";
+import { applyEdit, offerEdits, type Editable } from "./edit-plan.ts";
 import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
 import { findInsights } from "./insight.ts";
@@ -12,7 +14,7 @@ import { limitSpending, type SpendingModel } from "./model-budget.ts";
 import { recordUnanswered } from "./record-unanswered.ts";
 import { answerKey, recall, remember, type Recalled } from "./recall.ts";
 import { writeReceipt } from "./receipt.ts";
-import { readQuestion, type Reading, type Readable } from "./read-question.ts";
+import { readingOf, readQuestion, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
 import { secondOpinion } from "./second-opinion.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -91,9 +93,9 @@ interface Work { readable: Readable; asked: Asked; ports: Ports; means: Means }
 /** @returns the event with which a question ended that got no answer */
 async function* readAndRun(turn: OpenTurn, { readable, asked, ports, means }: Work): AsyncGenerator<AskEvent, AskEvent | undefined> {
   const { question, principal, source, today } = turn;
-  const reading = await readQuestion(readable, ports, asked.signal);
+  const reading = turn.edited ? readingOf(turn.edited, "edited", readable) : await readQuestion(readable, ports, asked.signal);
   if (reading.kind !== "read") return yield* endWith(reading.event);
-  const plan: AskEvent = { type: "plan", words: reading.words, parts: reading.parts, tier: reading.tier };
+  const plan = planEvent(reading, readable);
   yield plan;
 
   const ran: Ran = yield* runReading(reading, readable, asked, ports);
@@ -131,6 +133,8 @@ interface OpenTurn {
   conversationId: string;
   answerId: string;
   previous: Plan | undefined;
+  /** a plan that its reader changed: it needs no reading */
+  edited: Plan | undefined;
   resolve: Record<string, string>;
   locale: string;
   /** ISO date that relative dates count from */
@@ -142,15 +146,26 @@ interface OpenTurn {
   degraded: Set<string>;
 }
 
-async function openTurn(question: Ask, principal: Principal, ports: Ports): Promise<OpenTurn> {
-  const vendors = await findSource(ports, question.sourceId);
+async function openTurn(asked: Ask, principal: Principal, ports: Ports): Promise<OpenTurn> {
+  const vendors = await findSource(ports, asked.sourceId);
   const source = visibleSource(withVocabulary(vendors, await ports.learning?.vocabularies.load(vendors.id, principal.tenant)), principal);
-  const conversation = await findConversation(ports, question, principal);
-  const { resolve = {}, locale = "en", timeZone } = question;
+  const conversation = await findConversation(ports, asked, principal);
+  const { resolve = {}, locale = "en", timeZone } = asked;
   const today = todayOf(source.model.calendar, ports.now());
-  const previous = conversation?.turns.findLast((turn) => turn.plan)?.plan;
-  const key = answerKey({ question: question.question, source, principal, previous, resolve, locale, timeZone, today });
-  return { question, principal, source, vendors, conversationId: conversation?.id ?? ports.newId(), answerId: ports.newId(), previous, resolve, locale, today, key, started: ports.now().getTime(), degraded: new Set() };
+  const edited = asked.edit && editTurn(asked.edit, conversation, { model: source.model, today, locale });
+  const question = edited ? { ...asked, question: describePlan(edited, source.model, { locale }).words.slice(0, MAX_QUESTION) } : asked;
+  const previous = edited ? undefined : conversation?.turns.findLast((turn) => turn.plan)?.plan;
+  const key = answerKey({ question: question.question, source, principal, previous, edited, resolve, locale, timeZone, today });
+  return { question, principal, source, vendors, conversationId: conversation?.id ?? ports.newId(), answerId: ports.newId(), previous, edited, resolve, locale, today, key, started: ports.now().getTime(), degraded: new Set() };
+}
+
+/** The edited plan of an answer of the asker's own conversation. @throws AskError not_found | bad_request */
+function editTurn(edit: PlanEdit, conversation: Conversation | undefined, against: Editable): Plan {
+  const plan = conversation?.turns.find((turn) => turn.answerId === edit.answerId)?.plan;
+  if (!plan) throw new AskError("not_found", "There is no answer here that could be changed. Ask again.");
+  const edited = applyEdit(plan, edit, against);
+  if (!edited) throw new AskError("bad_request", "That change does not fit this answer any more. Ask again.");
+  return edited;
 }
 
 /** An answer of the same scope, shown as it was, with a receipt that says where it came from. */
@@ -174,6 +189,12 @@ async function closeTurn(turn: OpenTurn, { plan, receipt, followUps }: Recalled,
 }
 
 const step = (stage: Stage): AskEvent => ({ type: "step", stage, status: "running" });
+/** The reading in words, with what its reader may change. */
+function planEvent({ words, parts, tier, plan }: Reading, { source, today, locale }: Readable): AskEvent {
+  const offered = plan && offerEdits(plan, parts, { model: source.model, today, locale });
+  return { type: "plan", words, parts: offered?.parts ?? parts, tier, ...(offered && offered.add.length > 0 ? { add: offered.add } : {}) };
+}
+
 const planOf = ({ plan }: Reading): { plan?: Plan } => (plan ? { plan } : {});
 
 /** Table, chart and insights of a result: rules and statistics, no model, no I/O. */

@@ -21,6 +21,8 @@ export interface RecallInput {
   source: Source;
   principal: Principal;
   previous: Plan | undefined;
+  /** a plan that stands in the place of the question */
+  edited?: Plan | undefined;
   resolve: Record<string, string>;
   locale: string;
   timeZone: string | undefined;
@@ -43,10 +45,10 @@ export function versionsOf(source: Source): string[] {
 
 /** The cache key of an answer; stores hash it, so no question text sits in a key. */
 export function answerKey(input: RecallInput): string {
-  const { source, principal, previous, resolve, locale, timeZone, today } = input;
+  const { source, principal, previous, edited, resolve, locale, timeZone, today } = input;
   const choices = Object.entries(resolve).sort(([a], [b]) => (a < b ? -1 : 1));
   const words = input.question.normalize("NFKC").trim().replace(/\s+/gu, " ").toLowerCase();
-  return `answer:${JSON.stringify([versionsOf(source), rowScope(principal, source), words, choices, previous ?? null, locale, timeZone ?? null, today])}`;
+  return `answer:${JSON.stringify([versionsOf(source), rowScope(principal, source), words, choices, previous ?? null, locale, timeZone ?? null, today, ...(edited ? [edited] : [])])}`;
 }
 
 /** Looks an answer up; a cache that fails is a cache that has nothing. */
