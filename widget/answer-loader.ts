@@ -37,8 +37,17 @@ export class AnswerLoader {
   /** What stands under a question: whole, or in plain words until the part is here. @param last the newest one, which offers follow-ups */
   body(card: Card, last: boolean, words: Words, view: View): TemplateResult {
     const part = this.#part;
-    if (!part) return plainBody(card, view);
-    if (this.#all?.words !== words) this.#all = { words, strings: { ...part.enAnswers, ...words } };
-    return part.answerBody(card, last, { ...view, strings: this.#all.strings });
+    const strings = this.#complete(words);
+    return part && strings ? part.answerBody(card, last, { ...view, strings }) : plainBody(card, view);
+  }
+
+  /** All words there are by now. */
+  words(words: Words): Words {
+    return this.#complete(words) ?? words;
+  }
+
+  #complete(words: Words): Strings | undefined {
+    if (this.#part && this.#all?.words !== words) this.#all = { words, strings: { ...this.#part.enAnswers, ...words } };
+    return this.#all?.strings;
   }
 }

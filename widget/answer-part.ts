@@ -3,9 +3,13 @@ import { figureStyles } from "./chart/figure-styles.ts";
 import "./chart/index.ts";
 import { answerStyles } from "./answer-styles.ts";
 
+export { foldEvent } from "./fold-event.ts";
 export { enAnswers } from "./locales/en-answers.ts";
 export { readEvents } from "./read-events.ts";
 export { answerBody } from "./views/answer-body.ts";
+
+// Tools stand under an answer that is complete: there is time until then, and it is complete without them.
+import("./tools/index.ts").catch(() => undefined);
 
 /** Sheets to add to the element's own. */
 export const sheets = [answerStyles, figureStyles].flatMap(({ styleSheet }) => styleSheet ?? []);

@@ -24,7 +24,10 @@ medha-figure { display: block; min-inline-size: 0; }
 medha-figure:not(:defined) { block-size: 16rem; border-radius: calc(var(--_radius) * .7); background: var(--_raised); }
 .details { display: grid; grid-template-columns: minmax(0, 1fr); gap: .5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--_line); font-size: .93em; }
 .details [part="facts"] span:not(:first-child)::before { content: " · "; }
-.plan .quiet::after { content: ":"; }
+p.plan .quiet::after { content: ":"; }
+.changed { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; }
+.verified { color: var(--_accent); font-weight: 600; }
+.earlier { opacity: .45; }
 summary { cursor: pointer; color: var(--_accent); inline-size: fit-content; border-radius: 4px; padding-block: .15rem; }
 pre { overflow: auto; max-block-size: 20rem; margin-block: .5rem; padding: .8rem 1rem; background: var(--_raised); border-radius: calc(var(--_radius) * .7); font: .87em/1.5 var(--_mono); white-space: pre-wrap; }
 dl { display: grid; gap: .6rem; margin-block: .5rem; padding: .8rem 1rem; background: var(--_raised); border-radius: calc(var(--_radius) * .7); }
@@ -33,5 +36,5 @@ dt { color: var(--_soft); }
 @container (max-width: 420px) { dl div { grid-template-columns: minmax(0, 1fr); } }
 @media (prefers-reduced-motion: reduce) { .running .track i.on { animation: none !important; } }
 @media (forced-colors: active) { .track .on, .findings li::before { forced-color-adjust: none; background: CanvasText; } }
-@media print { .chips, summary, pre + button { display: none; } article { break-inside: avoid; border: 0; padding: 0; } }
+@media print { .chips:not(.plan), .changed, summary, pre + button { display: none; } article { break-inside: avoid; border: 0; padding: 0; } }
 `;

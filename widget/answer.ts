@@ -1,5 +1,5 @@
-// What is known about one question so far: a pure fold of the Worker's events.
-import type { AskEvent, ChartSpec, Choice, Cell, ErrorCode, Insight, PlanPart, Receipt, ResultColumn, Stage, Tier, WireError } from "../worker/protocol.ts";
+// What is known about one question so far, and its ends that no event of the Worker tells.
+import type { ChartSpec, Choice, Cell, ErrorCode, Insight, PlanPart, Receipt, ResultColumn, Stage, Tier, WireError } from "../worker/protocol.ts";
 
 export interface Table { columns: ResultColumn[]; rows: Cell[][]; truncated: boolean }
 
@@ -10,7 +10,7 @@ export interface Answer {
   readonly status: AnswerStatus;
   readonly stage?: Stage;
   readonly conversationId?: string;
-  readonly plan?: { words: string; parts: PlanPart[]; tier: Tier };
+  readonly plan?: { words: string; parts: PlanPart[]; tier: Tier; add?: Choice[] };
   readonly clarify?: { message: string; term: string; choices: Choice[] };
   readonly cannot?: { message: string; suggestions: string[] };
   readonly sql?: string;
@@ -23,24 +23,6 @@ export interface Answer {
 
 /** A question just sent. */
 export const ASKED: Answer = { status: "running" };
-
-/** Adds one event. What comes after the end is ignored, so a late frame never reopens an answer. */
-export function foldEvent(answer: Answer, event: AskEvent): Answer {
-  if (answer.status !== "running") return answer;
-  switch (event.type) {
-    case "start": return { ...answer, conversationId: event.conversationId };
-    case "step": return event.status === "running" ? { ...answer, stage: event.stage } : answer;
-    case "plan": return { ...answer, plan: event };
-    case "clarify": return { ...answer, status: "clarify", clarify: event };
-    case "cannot": return { ...answer, status: "cannot", cannot: event };
-    case "sql": return { ...answer, sql: event.sql };
-    case "table": return { ...answer, table: event };
-    case "chart": return { ...answer, chart: event.chart };
-    case "insight": return { ...answer, insight: event };
-    case "answer": return { ...answer, status: "answered", result: event };
-    case "error": return failAnswer(answer, event.error);
-  }
-}
 
 /** Ends an answer with an error and keeps what had arrived. */
 export function failAnswer(answer: Answer, error: WireError): Answer {

@@ -1,8 +1,9 @@
 // Sends questions, reads their events, ends them: the state of one conversation, apart from any markup.
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { QueryRequest } from "../worker/protocol.ts";
-import { ASKED, failAnswer, foldEvent, localError, stopAnswer, type Answer } from "./answer.ts";
+import type { PlanEdit, QueryRequest } from "../worker/protocol.ts";
+import { ASKED, failAnswer, localError, stopAnswer, type Answer } from "./answer.ts";
 import { loadSuggestions, sendQuestion, type Connection } from "./connection.ts";
+import type { foldEvent } from "./fold-event.ts";
 import type { readEvents } from "./read-events.ts";
 
 /** One question and what came of it. */
@@ -15,13 +16,22 @@ export interface Card {
   readonly answer: Answer;
   /** no end after `SLOW` milliseconds */
   readonly slow: boolean;
+  /** the change of an answer's plan that is asked for in the place of the question, and the change in words */
+  readonly edit?: PlanEdit | undefined;
+  readonly changed?: string | undefined;
+  /** what stood here before the change, until there is something else; and the answers to go back to, newest last */
+  readonly before?: Answer | undefined;
+  readonly undo?: readonly string[];
 }
+
+/** What takes a stream apart. */
+export interface Reader { readEvents: typeof readEvents; foldEvent: typeof foldEvent }
 
 export interface ControllerSettings {
   connection(): Connection;
   locale(): string;
   /** gives the reader of streams, which comes with the lazy part; rejects when that can't be had */
-  reader(): Promise<typeof readEvents>;
+  reader(): Promise<Reader>;
   /** told once for every question that ended, but not for stopped ones */
   ended(card: Card): void;
 }
@@ -92,18 +102,12 @@ export class AskController implements ReactiveController {
     return this.#run(card);
   }
 
-  /** Asks a question of the list again, in its place. */
-  retry(id: number): Promise<void> {
-    return this.#again(id, {});
-  }
-
-  /** Settles an ambiguous word and asks again; earlier choices stay. */
-  choose(id: number, choiceId: string): Promise<void> {
-    const card = this.#card(id);
-    const asked = card?.answer.clarify;
-    const choice = asked?.choices.find((each) => each.id === choiceId);
-    if (!card || !asked || !choice) return Promise.resolve();
-    return this.#again(id, { resolve: { ...card.resolve, [asked.term]: choiceId }, chosen: [...card.chosen, choice.label] });
+  /** Asks a question of the list again, in its place, with what has changed about it. */
+  async again(id: number, change: Partial<Card> = {}): Promise<void> {
+    this.stop();
+    this.change(id, () => ({ ...change, answer: ASKED, slow: false }));
+    const card = this.card(id);
+    if (card) await this.#run(card);
   }
 
   /** Ends the running question, if there is one. */
@@ -112,7 +116,7 @@ export class AskController implements ReactiveController {
     if (!running) return;
     this.#running = undefined;
     running.abort.abort();
-    this.#change(running.id, (card) => ({ answer: stopAnswer(card.answer), slow: false }));
+    this.change(running.id, (card) => ({ answer: stopAnswer(card.answer), slow: false }));
   }
 
   /** Forgets the conversation. */
@@ -123,44 +127,38 @@ export class AskController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #again(id: number, change: Partial<Card>): Promise<void> {
-    this.stop();
-    this.#change(id, () => ({ ...change, answer: ASKED, slow: false }));
-    const card = this.#card(id);
-    if (card) await this.#run(card);
-  }
-
   async #run(card: Card): Promise<void> {
     const abort = new AbortController();
     const { id } = card;
     this.#running = { id, abort };
     this.#host.requestUpdate();
-    const timer = setTimeout(() => this.#change(id, () => ({ slow: true })), this.slow);
+    const timer = setTimeout(() => this.change(id, () => ({ slow: true })), this.slow);
     await this.#read(card, abort.signal);
     clearTimeout(timer);
     if (abort.signal.aborted) return;
     this.#running = undefined;
-    this.#change(id, () => ({ slow: false }));
-    const ended = this.#card(id);
+    this.change(id, () => ({ slow: false }));
+    const ended = this.card(id);
     if (!ended) return;
     this.#follow(ended.answer);
     this.#settings.ended(ended);
   }
 
   /** Folds events into the card until its end; a stream that ends before the answer does is a lost connection. */
-  async #read({ id, question, resolve }: Card, signal: AbortSignal): Promise<void> {
+  async #read(card: Card, signal: AbortSignal): Promise<void> {
+    const { id } = card;
     const fold = (step: (answer: Answer) => Answer) => {
-      if (!signal.aborted) this.#change(id, ({ answer }) => ({ answer: step(answer) }));
+      if (!signal.aborted) this.change(id, ({ answer }) => ({ answer: step(answer) }));
     };
     const reader = this.#settings.reader();
     reader.catch(() => undefined);
-    const reply = await sendQuestion(this.#request(question, resolve), this.#settings.connection(), signal);
+    const reply = await sendQuestion(this.#request(card), this.#settings.connection(), signal);
     if (!reply.ok) return fold((answer) => failAnswer(answer, reply.error));
     try {
-      const read = await reader;
-      for await (const event of read(reply.response.body ?? new ReadableStream(), this.idle)) {
+      const { readEvents, foldEvent } = await reader;
+      for await (const event of readEvents(reply.response.body ?? new ReadableStream(), this.idle)) {
         fold((answer) => foldEvent(answer, event));
-        if (signal.aborted || this.#card(id)?.answer.status !== "running") return;
+        if (signal.aborted || this.card(id)?.answer.status !== "running") return;
       }
     } catch {
       // A body, or the part that reads it, fails in as many ways as there are browsers; to the asker all are the same, told below.
@@ -168,9 +166,9 @@ export class AskController implements ReactiveController {
     fold((answer) => failAnswer(answer, localError("connection_lost", true)));
   }
 
-  #request(question: string, resolve: Record<string, string>): QueryRequest {
+  #request({ question, resolve, edit }: Card): QueryRequest {
     return {
-      question, sourceId: this.#settings.connection().source, locale: this.#settings.locale(),
+      question: edit ? "" : question, ...(edit ? { edit } : {}), sourceId: this.#settings.connection().source, locale: this.#settings.locale(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       ...(this.#conversationId ? { conversationId: this.#conversationId } : {}),
       ...(Object.keys(resolve).length > 0 ? { resolve } : {}),
@@ -183,11 +181,11 @@ export class AskController implements ReactiveController {
     if (error?.code === "unknown_conversation") this.#conversationId = undefined;
   }
 
-  #card(id: number): Card | undefined {
+  card(id: number): Card | undefined {
     return this.cards.find((card) => card.id === id);
   }
 
-  #change(id: number, change: (card: Card) => Partial<Card>): void {
+  change(id: number, change: (card: Card) => Partial<Card>): void {
     this.cards = this.cards.map((card) => (card.id === id ? { ...card, ...change(card) } : card));
     this.#host.requestUpdate();
   }

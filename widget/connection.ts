@@ -29,7 +29,8 @@ export async function loadSuggestions(connection: Connection, signal: AbortSigna
   return Array.isArray(list) ? list.filter((item) => typeof item === "string").slice(0, 6) : [];
 }
 
-async function send(path: string, init: RequestInit, connection: Connection, again = true): Promise<Reply> {
+/** Any request, with the token of who asks. Never throws. */
+export async function send(path: string, init: RequestInit, connection: Connection, again = true): Promise<Reply> {
   const { endpoint, source, tokenProvider } = connection;
   if (!endpoint || !source || !tokenProvider) return { ok: false, error: localError("not_configured", false) };
   const token = await tokenFrom(tokenProvider);

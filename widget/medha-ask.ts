@@ -2,7 +2,7 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { AnswerLoader } from "./answer-loader.ts";
 import { AskController, type Card } from "./ask-controller.ts";
-import type { TokenProvider } from "./connection.ts";
+import type { Connection, TokenProvider } from "./connection.ts";
 import { MedhaAnswerEvent, MedhaErrorEvent, MedhaQuestionEvent } from "./events.ts";
 import { en } from "./locales/en.ts";
 import { loadStrings, localeOf, type Words } from "./locales/load-strings.ts";
@@ -42,10 +42,12 @@ export class MedhaAsk extends LitElement {
 
   #answers = new AnswerLoader(this);
 
+  #connection = (): Connection => ({ endpoint: this.endpoint, source: this.source, tokenProvider: this.tokenProvider, fetch: this.fetch });
+
   #asker = new AskController(this, {
-    connection: () => ({ endpoint: this.endpoint, source: this.source, tokenProvider: this.tokenProvider, fetch: this.fetch }),
+    connection: this.#connection,
     locale: () => localeOf(this.locale, this),
-    reader: async () => (await this.#answers.load()).readEvents,
+    reader: () => this.#answers.load(),
     ended: (ended) => this.#end(ended),
   });
 
@@ -55,8 +57,7 @@ export class MedhaAsk extends LitElement {
   #actions: Actions = {
     ask: (question) => void this.ask(question),
     stop: () => this.#asker.stop(),
-    retry: (id) => void this.#show(id, this.#asker.retry(id)),
-    choose: (id, choiceId) => void this.#show(id, this.#asker.choose(id, choiceId)),
+    retry: (id) => void this.#show(id, this.#asker.again(id)),
     reset: () => this.reset(),
   };
 
@@ -120,7 +121,7 @@ export class MedhaAsk extends LitElement {
   protected override render(): TemplateResult {
     const { words: strings } = this;
     const { cards, suggestions, busy, online } = this.#asker;
-    const view: View = { strings, locale: localeOf(this.locale, this), actions: this.#actions };
+    const view: View = { strings, locale: localeOf(this.locale, this), actions: this.#actions, asker: this.#asker, connection: this.#connection, show: (id, work) => void this.#show(id, work) };
     const first = cards.length === 0 ? suggestions.map((text) => ({ text, press: () => void this.ask(text) })) : [];
     const box = { busy, ...this.typed, typed: (length: number, hint: boolean) => (this.typed = { length, hint }) };
     return html`<div class=${cards.length === 0 ? "root fresh" : "root"} part="root" dir=${strings.dir} lang=${view.locale}>
@@ -131,7 +132,7 @@ export class MedhaAsk extends LitElement {
         ${chips(strings.suggestions, first, "suggestions")}
         ${cards.length === 0 ? nothing : html`<button type="button" class="restart" part="restart" @click=${() => this.reset()}>${strings.restart}</button>`}
       </div>
-      <p class="hidden" role="status">${announcement(cards.at(-1), strings)}</p>
+      <p class="hidden" role="status">${announcement(cards.at(-1), this.#answers.words(strings))}</p>
     </div>`;
   }
 }

@@ -15,8 +15,8 @@ button { cursor: pointer; }
 
 const asking = css`
 .ask { display: grid; grid-template-columns: minmax(0, 1fr); gap: .9rem; }
-label { display: block; font-weight: 600; margin-block-end: .5rem; }
-.root:not(.fresh) label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+.ask label { display: block; font-weight: 600; margin-block-end: .5rem; }
+.root:not(.fresh) .ask label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 .box { display: flex; align-items: end; gap: .4rem; padding: .4rem; background: var(--_surface); border: 1px solid var(--_edge); border-radius: var(--_radius); }
 .box:focus-within { border-color: var(--_accent); box-shadow: 0 0 0 1px var(--_accent); }
 textarea { flex: 1; min-inline-size: 0; min-block-size: 2.6rem; max-block-size: 10rem; padding: .5rem .6rem; border: 0; background: none; resize: none; field-sizing: content; }

@@ -1,5 +1,6 @@
 import { expect } from "@esm-bundle/chai";
-import { ASKED, failAnswer, foldEvent, localError, stopAnswer, type Answer } from "../../widget/answer.ts";
+import { ASKED, failAnswer, localError, stopAnswer, type Answer } from "../../widget/answer.ts";
+import { foldEvent } from "../../widget/fold-event.ts";
 import type { AskEvent } from "../../worker/protocol.ts";
 import { answerEvents, SPECS } from "./sample-specs.ts";
 

@@ -1,7 +1,10 @@
 import { expect } from "@esm-bundle/chai";
 import type { ReactiveController } from "lit";
-import { AskController, type Card } from "../../widget/ask-controller.ts";
+import { AskController, type Card, type Reader } from "../../widget/ask-controller.ts";
+import { choose } from "../../widget/acts.ts";
+import { foldEvent } from "../../widget/fold-event.ts";
 import { readEvents } from "../../widget/read-events.ts";
+import type { View } from "../../widget/views/view.ts";
 import type { AskEvent } from "../../worker/protocol.ts";
 import { answerEvents, SPECS } from "./sample-specs.ts";
 import { hanging, refusal, stream, stubFetch, until, type Script } from "./stage.ts";
@@ -9,18 +12,25 @@ import { hanging, refusal, stream, stubFetch, until, type Script } from "./stage
 const good = answerEvents(SPECS.bar);
 const clarify: AskEvent = { type: "clarify", message: "By what?", term: "biggest", choices: [{ id: "cost", label: "Cost" }, { id: "speed", label: "Speed" }] };
 
-function setUp(script: Script, more: { reader?: () => Promise<typeof readEvents> } = {}) {
+function setUp(script: Script, more: { reader?: () => Promise<Reader> } = {}) {
   const stub = stubFetch(script, ["one"]);
   const ended: Card[] = [];
   const controllers: ReactiveController[] = [];
   const host = { addController: (each: ReactiveController) => controllers.push(each), removeController() {}, requestUpdate() {}, updateComplete: Promise.resolve(true) };
   const asker = new AskController(host, {
     connection: () => ({ endpoint: "https://worker.test", source: "skyward", tokenProvider: () => "t", fetch: stub.fetch }),
-    locale: () => "en", reader: more.reader ?? (() => Promise.resolve(readEvents)), ended: (card) => ended.push(card),
+    locale: () => "en", reader: more.reader ?? (() => Promise.resolve({ readEvents, foldEvent })), ended: (card) => ended.push(card),
   });
   asker.hostConnected();
   const statuses = () => asker.cards.map(({ answer }) => answer.status);
-  return { asker, stub, ended, statuses };
+  /** As a chip does it: on the card's newest state. */
+  const settle = async (id: number, choiceId: string): Promise<void> => {
+    const card = asker.card(id);
+    let work = Promise.resolve();
+    if (card) choose({ asker, show: (_id: number, shown: Promise<void>) => (work = shown) } as unknown as View, card, choiceId);
+    await work;
+  };
+  return { asker, stub, ended, statuses, settle };
 }
 
 describe("the conversation", () => {
@@ -57,18 +67,18 @@ describe("the conversation", () => {
     await asker.ask("strikes");
     await asker.ask("by month");
     expect(statuses()).to.deep.equal(["answered", "failed"]);
-    await asker.retry(asker.cards[1]?.id ?? 0);
+    await asker.again(asker.cards[1]?.id ?? 0);
     expect(stub.seen[2]?.body.conversationId).to.equal(undefined);
     expect(statuses()).to.deep.equal(["answered", "answered"]);
   });
 
   it("merges choices when more than one word is unclear", async () => {
     const second: AskEvent = { ...clarify, term: "recent", choices: [{ id: "y", label: "This year" }] };
-    const { asker, stub } = setUp((_, count) => (count === 1 ? [clarify] : count === 2 ? [second] : good));
+    const { asker, stub, settle } = setUp((_, count) => (count === 1 ? [clarify] : count === 2 ? [second] : good));
     await asker.ask("biggest recent strikes");
     const id = asker.cards[0]?.id ?? 0;
-    await asker.choose(id, "cost");
-    await asker.choose(id, "y");
+    await settle(id, "cost");
+    await settle(id, "y");
     expect(stub.seen.map(({ body }) => body.resolve)).to.deep.equal([undefined, { biggest: "cost" }, { biggest: "cost", recent: "y" }]);
     expect(stub.seen.every(({ body }) => body.question === "biggest recent strikes")).to.equal(true);
     expect(asker.cards[0]).to.deep.include({ chosen: ["Cost", "This year"] });
@@ -76,10 +86,10 @@ describe("the conversation", () => {
   });
 
   it("ignores a choice that was not offered", async () => {
-    const { asker, stub } = setUp(() => [clarify]);
+    const { asker, stub, settle } = setUp(() => [clarify]);
     await asker.ask("biggest");
-    await asker.choose(asker.cards[0]?.id ?? 0, "nonsense");
-    await asker.choose(99, "cost");
+    await settle(asker.cards[0]?.id ?? 0, "nonsense");
+    await settle(99, "cost");
     expect(stub.seen).to.have.length(1);
   });
 });
@@ -91,7 +101,7 @@ describe("a question that goes wrong", () => {
     expect(statuses()).to.deep.equal(["failed"]);
     expect(ended[0]?.answer.error).to.deep.include({ code: "connection_lost", retryable: true });
     expect(asker.cards[0]?.answer.table?.rows).to.have.length(3);
-    await asker.retry(asker.cards[0]?.id ?? 0);
+    await asker.again(asker.cards[0]?.id ?? 0);
     expect(statuses()).to.deep.equal(["answered"]);
   });
 

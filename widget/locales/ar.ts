@@ -1,7 +1,7 @@
 // العربية
-import type { Strings } from "./en.ts";
+import type { Language } from "./en.ts";
 
-export const strings: Strings = {
+export const strings: Language = {
   dir: "rtl",
   label: "اطرح سؤالاً عن بياناتك",
   placeholder: "مثلاً: كيف كان هذا العام مقارنة بالعام الماضي؟",
@@ -22,13 +22,13 @@ export const strings: Strings = {
     execute: "قراءة البيانات", visualize: "اختيار الرسم", insight: "البحث عمّا يلفت النظر",
   },
   slow: (stage) => `يستغرق هذا أطول من المعتاد. ما زال عند: ${stage}`,
-  problems: {
-    unauthorized: "تعذر تأكيد تسجيل دخولك.", token_expired: "انتهت صلاحية تسجيل دخولك.", token_invalid: "لم يُقبل تسجيل دخولك.",
-    forbidden: "لا يحق لك السؤال عن هذه البيانات.", origin_not_allowed: "لا يحق لهذه الصفحة أن تسأل هنا.", rate_limited: "أسئلة كثيرة دفعة واحدة.",
-    question_too_long: "السؤال طويل جداً.", guard_refused: "لا يمكن الإجابة عن هذا السؤال بأمان.", query_failed: "تعذرت قراءة البيانات.",
-    query_timeout: "استغرقت قراءة البيانات وقتاً طويلاً.", result_too_large: "الإجابة أكبر من أن تُعرض.", database_unavailable: "قاعدة البيانات لا تستجيب.",
-    model_unavailable: "نموذج اللغة لا يستجيب.", not_configured: "لم يكتمل إعداد مربع السؤال.", connection_lost: "انقطع الاتصال.",
-    unknown_source: "مصدر البيانات هذا غير موجود.", unknown_conversation: "لم تعد هذه المحادثة موجودة.", cancelled: "أُلغي السؤال.",
+  problems: { unauthorized: "تعذر تأكيد تسجيل دخولك.", token_expired: "انتهت صلاحية تسجيل دخولك.", not_configured: "لم يكتمل إعداد مربع السؤال.", connection_lost: "انقطع الاتصال." },
+  moreProblems: {
+    token_invalid: "لم يُقبل تسجيل دخولك.", forbidden: "لا يحق لك السؤال عن هذه البيانات.", origin_not_allowed: "لا يحق لهذه الصفحة أن تسأل هنا.",
+    rate_limited: "أسئلة كثيرة دفعة واحدة.", question_too_long: "السؤال طويل جداً.", guard_refused: "لا يمكن الإجابة عن هذا السؤال بأمان.",
+    query_failed: "تعذرت قراءة البيانات.", query_timeout: "استغرقت قراءة البيانات وقتاً طويلاً.", result_too_large: "الإجابة أكبر من أن تُعرض.",
+    database_unavailable: "قاعدة البيانات لا تستجيب.", model_unavailable: "نموذج اللغة لا يستجيب.", unknown_source: "مصدر البيانات هذا غير موجود.",
+    unknown_conversation: "لم تعد هذه المحادثة موجودة.", cancelled: "أُلغي السؤال.",
   },
   problem: "حدث خطأ ما.",
   standsOut: "ما يلفت النظر",
@@ -74,4 +74,25 @@ export const strings: Strings = {
   nothing: "لا شيء يطابق هذا السؤال.",
   ongoing: "الفترة غير مكتملة",
   change: (text) => `${text} مقارنة بما قبلها`,
+  planAdd: "إضافة",
+  changePart: (text) => `تغيير «${text}»`,
+  removePart: (text) => `إزالة «${text}»`,
+  removedPart: (text) => `بدون «${text}»`,
+  changedPart: (from, to) => `«${to}» بدلاً من «${from}»`,
+  addedPart: (text) => `مع «${text}»`,
+  undo: "تراجع",
+  back: "العودة إلى الإجابة السابقة",
+  verified: "معتمد",
+  verifiedBy: "راجع شخص هذا السؤال وطريقة فهمه.",
+  unkept: "تعذر حفظ هذه الإجابة: لا يمكن للأسئلة التالية الرجوع إليها.",
+  feedback: "هل هذه الإجابة صحيحة؟",
+  good: "إجابة جيدة",
+  bad: "هذا خطأ",
+  thanks: "شكراً، سُجّل.",
+  notKept: "تعذر إرسال ذلك.",
+  whatIsWrong: "ما الخطأ؟",
+  reasons: { "wrong-number": "الرقم", "wrong-rows": "ما يُحسب", "wrong-period": "الفترة", "wrong-chart": "الرسم", "not-understood": "ليس ما سألت عنه", other: "شيء آخر" },
+  note: "شيء آخر؟ (لمسؤوليك)",
+  sendFeedback: "إرسال",
+  correct: "تغيير طريقة الفهم",
 };

@@ -1,7 +1,7 @@
 // Deutsch.
-import type { Strings } from "./en.ts";
+import type { Language } from "./en.ts";
 
-export const strings: Strings = {
+export const strings: Language = {
   dir: "ltr",
   label: "Fragen Sie Ihre Daten",
   placeholder: "z. B. Wie war dieses Jahr im Vergleich zum letzten?",
@@ -22,13 +22,13 @@ export const strings: Strings = {
     execute: "Daten werden gelesen", visualize: "Diagramm wird gewählt", insight: "Suche nach Auffälligem",
   },
   slow: (stage) => `Das dauert länger als üblich. Noch bei: ${stage}`,
-  problems: {
-    unauthorized: "Ihre Anmeldung konnte nicht bestätigt werden.", token_expired: "Ihre Anmeldung ist abgelaufen.", token_invalid: "Ihre Anmeldung wurde nicht angenommen.",
-    forbidden: "Diese Daten dürfen Sie nicht abfragen.", origin_not_allowed: "Diese Seite darf hier nicht fragen.", rate_limited: "Das waren viele Fragen auf einmal.",
-    question_too_long: "Die Frage ist zu lang.", guard_refused: "Diese Frage lässt sich nicht sicher beantworten.", query_failed: "Die Daten konnten nicht gelesen werden.",
-    query_timeout: "Das Lesen der Daten hat zu lange gedauert.", result_too_large: "Die Antwort ist zu groß.", database_unavailable: "Die Datenbank antwortet nicht.",
-    model_unavailable: "Das Sprachmodell antwortet nicht.", not_configured: "Dieses Fragefeld ist nicht fertig eingerichtet.", connection_lost: "Die Verbindung ist abgebrochen.",
-    unknown_source: "Diese Datenquelle gibt es hier nicht.", unknown_conversation: "Dieses Gespräch gibt es nicht mehr.", cancelled: "Die Frage wurde abgebrochen.",
+  problems: { unauthorized: "Ihre Anmeldung konnte nicht bestätigt werden.", token_expired: "Ihre Anmeldung ist abgelaufen.", not_configured: "Dieses Fragefeld ist nicht fertig eingerichtet.", connection_lost: "Die Verbindung ist abgebrochen." },
+  moreProblems: {
+    token_invalid: "Ihre Anmeldung wurde nicht angenommen.", forbidden: "Diese Daten dürfen Sie nicht abfragen.", origin_not_allowed: "Diese Seite darf hier nicht fragen.",
+    rate_limited: "Das waren viele Fragen auf einmal.", question_too_long: "Die Frage ist zu lang.", guard_refused: "Diese Frage lässt sich nicht sicher beantworten.",
+    query_failed: "Die Daten konnten nicht gelesen werden.", query_timeout: "Das Lesen der Daten hat zu lange gedauert.", result_too_large: "Die Antwort ist zu groß.",
+    database_unavailable: "Die Datenbank antwortet nicht.", model_unavailable: "Das Sprachmodell antwortet nicht.", unknown_source: "Diese Datenquelle gibt es hier nicht.",
+    unknown_conversation: "Dieses Gespräch gibt es nicht mehr.", cancelled: "Die Frage wurde abgebrochen.",
   },
   problem: "Etwas ist schiefgegangen.",
   standsOut: "Was auffällt",
@@ -74,4 +74,25 @@ export const strings: Strings = {
   nothing: "Nichts passt zu dieser Frage.",
   ongoing: "Zeitraum noch nicht vollständig",
   change: (text) => `${text} gegenüber davor`,
+  planAdd: "Hinzufügen",
+  changePart: (text) => `„${text}“ ändern`,
+  removePart: (text) => `„${text}“ entfernen`,
+  removedPart: (text) => `Ohne „${text}“`,
+  changedPart: (from, to) => `„${to}“ statt „${from}“`,
+  addedPart: (text) => `Mit „${text}“`,
+  undo: "Rückgängig",
+  back: "Zurück zur vorigen Antwort",
+  verified: "Geprüft",
+  verifiedBy: "Ein Mensch hat diese Frage und ihre Lesart geprüft.",
+  unkept: "Diese Antwort konnte nicht gespeichert werden: Folgefragen können sich nicht auf sie beziehen.",
+  feedback: "Stimmt diese Antwort?",
+  good: "Gute Antwort",
+  bad: "Das stimmt nicht",
+  thanks: "Danke, notiert.",
+  notKept: "Das konnte nicht gesendet werden.",
+  whatIsWrong: "Was stimmt nicht?",
+  reasons: { "wrong-number": "Die Zahl", "wrong-rows": "Was gezählt wird", "wrong-period": "Der Zeitraum", "wrong-chart": "Das Diagramm", "not-understood": "Nicht, was ich gefragt habe", other: "Etwas anderes" },
+  note: "Noch etwas? (für Ihre Administratoren)",
+  sendFeedback: "Senden",
+  correct: "Lesart ändern",
 };

@@ -1,7 +1,8 @@
 // English, the part of answers; comes with the part of the widget that shows them.
-import type { ChartKind, Tier } from "../../worker/protocol.ts";
+import type { ChartKind, ErrorCode, Tier } from "../../worker/protocol.ts";
 
 export interface AnswerStrings {
+  moreProblems: Partial<Record<ErrorCode, string>>;
   followUps: string;
   again: string;
   chosen(labels: string): string;
@@ -42,9 +43,20 @@ export interface AnswerStrings {
   nothing: string;
   ongoing: string;
   change(text: string): string;
+  undo: string;
+  back: string;
+  verified: string;
+  verifiedBy: string;
+  unkept: string;
 }
 
 export const enAnswers: AnswerStrings = {
+  moreProblems: {
+    token_invalid: "Your sign-in was not accepted.", forbidden: "You may not ask about this data.", origin_not_allowed: "This page may not ask here.", rate_limited: "That was a lot of questions at once.",
+    question_too_long: "The question is too long.", guard_refused: "This question can't be answered safely.", query_failed: "The data could not be read.",
+    query_timeout: "Reading the data took too long.", result_too_large: "The answer is too large to show.", database_unavailable: "The database is not answering.",
+    model_unavailable: "The language model is not answering.", unknown_source: "This data source is not here.", unknown_conversation: "This conversation is no longer here.", cancelled: "The question was cancelled.",
+  },
   followUps: "Ask next",
   again: "Ask again",
   chosen: (labels) => `You chose: ${labels}`,
@@ -91,4 +103,9 @@ export const enAnswers: AnswerStrings = {
   nothing: "Nothing matches this question.",
   ongoing: "period not complete",
   change: (text) => `${text} against the one before`,
+  undo: "Undo",
+  back: "Back to the answer before",
+  verified: "Verified",
+  verifiedBy: "A person has checked this question and how it is read.",
+  unkept: "This answer could not be kept: follow-up questions can't refer to it.",
 };

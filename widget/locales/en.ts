@@ -1,6 +1,7 @@
 // English, the part of the shell: what is said before and without an answer.
 import type { ErrorCode, Stage } from "../../worker/protocol.ts";
 import type { AnswerStrings } from "./en-answers.ts";
+import type { ToolStrings } from "./en-tools.ts";
 
 export interface ShellStrings {
   dir: "ltr" | "rtl";
@@ -17,12 +18,15 @@ export interface ShellStrings {
   offline: string;
   stages: Record<Stage, string>;
   slow(stage: string): string;
+  /** what may go wrong before the part that shows answers is here; it brings the others */
   problems: Partial<Record<ErrorCode, string>>;
   problem: string;
 }
 
-/** All words; what every other language fills in one file. */
-export type Strings = ShellStrings & AnswerStrings;
+/** What a language holds; English ones come in three parts, each with what shows it. */
+export type Language = ShellStrings & AnswerStrings & ToolStrings;
+/** The words of an answer; those of the tools may be still on their way. */
+export type Strings = ShellStrings & AnswerStrings & Partial<ToolStrings>;
 
 export const en: ShellStrings = {
   dir: "ltr",
@@ -43,12 +47,8 @@ export const en: ShellStrings = {
   },
   slow: (stage) => `This takes longer than usual. Still at: ${stage}`,
   problems: {
-    unauthorized: "Your sign-in could not be confirmed.", token_expired: "Your sign-in has expired.", token_invalid: "Your sign-in was not accepted.",
-    forbidden: "You may not ask about this data.", origin_not_allowed: "This page may not ask here.", rate_limited: "That was a lot of questions at once.",
-    question_too_long: "The question is too long.", guard_refused: "This question can't be answered safely.", query_failed: "The data could not be read.",
-    query_timeout: "Reading the data took too long.", result_too_large: "The answer is too large to show.", database_unavailable: "The database is not answering.",
-    model_unavailable: "The language model is not answering.", not_configured: "This question box is not fully set up.", connection_lost: "The connection was lost.",
-    unknown_source: "This data source is not here.", unknown_conversation: "This conversation is no longer here.", cancelled: "The question was cancelled.",
+    unauthorized: "Your sign-in could not be confirmed.", token_expired: "Your sign-in has expired.",
+    not_configured: "This question box is not fully set up.", connection_lost: "The connection was lost.",
   },
   problem: "Something went wrong.",
 };

@@ -1,11 +1,10 @@
 // Which words to show for a locale: English is at hand, the others are fetched when asked for.
-import type { AnswerStrings } from "./en-answers.ts";
-import { en, type ShellStrings, type Strings } from "./en.ts";
+import { en, type Language, type ShellStrings } from "./en.ts";
 
 /** English answers come with the answers; other languages bring all at once. */
-export type Words = ShellStrings & Partial<AnswerStrings>;
+export type Words = ShellStrings & Partial<Language>;
 
-const OTHERS: Record<string, () => Promise<{ strings: Strings }>> = {
+const OTHERS: Record<string, () => Promise<{ strings: Language }>> = {
   de: () => import("./de.ts"),
   ar: () => import("./ar.ts"),
 };

@@ -2,8 +2,9 @@
 import type { WireError } from "../../worker/protocol.ts";
 import type { Card } from "../ask-controller.ts";
 import type { ShellStrings } from "../locales/en.ts";
+import type { Words } from "../locales/load-strings.ts";
 
-export function announcement(card: Card | undefined, strings: ShellStrings): string {
+export function announcement(card: Card | undefined, strings: Words): string {
   if (!card) return "";
   const { status, insight, chart, clarify, cannot, error } = card.answer;
   switch (status) {
@@ -23,7 +24,7 @@ export function stageText({ answer, slow }: Card, strings: ShellStrings): string
 }
 
 /** What went wrong, by its code; the Worker's own sentence says more where it has one. */
-export function problemText({ code, message }: WireError, strings: ShellStrings): string {
-  const known = strings.problems[code] ?? strings.problem;
+export function problemText({ code, message }: WireError, strings: Words): string {
+  const known = strings.problems[code] ?? strings.moreProblems?.[code] ?? strings.problem;
   return message && message !== known ? `${known} ${message}` : known;
 }

@@ -18,9 +18,16 @@ export function answerBody(state: Card, last: boolean, view: AnswerView): Templa
   return html`${chosen.length > 0 ? html`<p class="quiet">${strings.chosen(chosen.join(", "))}</p>` : nothing}
     ${status === "running" ? progress(state, strings) : nothing}
     ${outcome(state, view)}
+    ${status === "running" && !chart && !table ? earlier(state, view) : nothing}
     ${headline ? html`<p class="headline" part="headline" dir="auto">${headline}</p>` : nothing}
     ${chart ?? table ? html`<medha-figure .chart=${chart} .headline=${headline} .table=${table} .strings=${strings} .locale=${locale}></medha-figure>` : nothing}
     ${insight ? findings(insight.items, strings) : nothing}
-    ${plan ? details(answer, view) : nothing}
+    ${plan ? details(state, view) : nothing}
     ${chips(strings.followUps, next, "follow-ups")}`;
+}
+
+/** What a change is about to replace stays in sight, and can't be used. */
+function earlier({ before }: Card, { strings, locale }: AnswerView): TemplateResult | typeof nothing {
+  if (!before) return nothing;
+  return html`<div class="earlier" inert aria-hidden="true"><medha-figure .chart=${before.chart} .table=${before.table} .strings=${strings} .locale=${locale}></medha-figure></div>`;
 }

@@ -1,22 +1,52 @@
 // The proof under an answer, on demand: how it was understood, its SQL, and which rows were read.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Receipt } from "../../worker/protocol.ts";
-import type { Answer } from "../answer.ts";
+import type { FeedbackReason, PlanPart, Receipt } from "../../worker/protocol.ts";
+import { changePlan, giveFeedback, undoChange, type Change } from "../acts.ts";
+import type { Card } from "../ask-controller.ts";
+import type { MedhaPlan } from "../tools/medha-plan.ts";
 import type { Strings } from "../locales/en.ts";
 import type { AnswerView } from "./view.ts";
 
-export function details({ plan, sql, result }: Answer, view: AnswerView): TemplateResult {
+export function details(card: Card, view: AnswerView): TemplateResult {
+  const { plan, sql, result } = card.answer;
   const { strings, locale } = view;
   const tier = result?.tier ?? plan?.tier;
   return html`<footer class="details">
-    ${plan ? html`<p class="plan" part="plan"><span class="quiet">${strings.plan}</span> <span dir="auto">${plan.words}</span></p>` : nothing}
-    <p class="quiet" part="facts">${tier ? html`<span part="tier">${strings.tiers[tier]}</span>` : nothing}
+    ${understood(card, view)}
+    <p class="quiet" part="facts">${plan?.tier === "verified" ? html`<span class="verified" part="verified" title=${strings.verifiedBy}>✓ ${strings.verified}</span>` : nothing}
+      ${tier ? html`<span part="tier">${strings.tiers[tier]}</span>` : nothing}
       ${result ? html`<span part="as-of">${strings.asOf(dateText(result.receipt.dataAsOf, locale))}</span>` : nothing}</p>
+    ${result?.degraded.includes("history") ? html`<p class="note" part="note">${strings.unkept}</p>` : nothing}
     ${sql ? html`<details part="sql"><summary>${strings.sql}</summary>
       <pre tabindex="0" role="region" aria-label=${strings.sql} dir="ltr"><code>${sql}</code></pre>
       <button type="button" class="chip" part="copy" @click=${(event: Event) => copy(event, sql, strings)}>${strings.copy}</button></details>` : nothing}
     ${result ? html`<details part="receipt"><summary>${strings.receipt}</summary>${receipt(result.receipt, view)}</details>` : nothing}
+    ${result && isKept(card) ? html`<medha-thumbs .answerId=${result.answerId} .strings=${strings} .give=${(id: string, said: Parameters<typeof giveFeedback>[2]) => giveFeedback(view, id, said)} .correct=${isChangeable(card) ? correct : undefined}></medha-thumbs>` : nothing}
   </footer>`;
+}
+
+/** The plan as chips where it has parts, else in words; under it what was changed last. */
+function understood(card: Card, view: AnswerView): TemplateResult | typeof nothing {
+  const { strings } = view;
+  const { plan } = card.answer;
+  if (!plan) return nothing;
+  const change = isChangeable(card) ? (edit: Change, words: string) => changePlan(view, card, edit, words) : undefined;
+  const said = plan.parts.length > 0
+    ? html`<medha-plan .parts=${plan.parts} .add=${plan.add ?? []} .strings=${strings} .change=${change}></medha-plan>`
+    : html`<p class="plan" part="plan"><span class="quiet">${strings.plan}</span> <span dir="auto">${plan.words}</span></p>`;
+  const last = card.undo && card.undo.length > 0 && card.answer.status === "answered";
+  return html`${said}${last ? html`<p class="changed" part="changed">${card.changed ? html`<span class="quiet" dir="auto">${card.changed}</span> ` : nothing}<button type="button" class="chip" part="undo" @click=${() => undoChange(view, card)}>${strings.undo}</button></p>` : nothing}`;
+}
+
+/** The Worker can go on from an answer that it has kept. */
+const isKept = ({ answer }: Card): boolean => answer.result !== undefined && !answer.result.degraded.includes("history");
+const isChangeable = (card: Card): boolean => isKept(card) && (card.answer.plan?.parts.length ?? 0) > 0;
+
+/** Which part of a plan is to blame, by what is wrong with its answer. */
+const BLAMED: Partial<Record<FeedbackReason, PlanPart["kind"][]>> = { "wrong-number": ["metric"], "wrong-rows": ["filter", "scope"], "wrong-period": ["time", "compare"], "wrong-chart": ["dimension"] };
+
+function correct(from: Element, reasons: readonly FeedbackReason[]): void {
+  from.closest("article")?.querySelector<MedhaPlan>("medha-plan")?.open(reasons.flatMap((reason) => BLAMED[reason] ?? []));
 }
 
 /** "Read strikes and airports; only rows of Delta Air Lines; checked twice." */

@@ -1,6 +1,7 @@
 // The ends of a question that are not an answer: asked back, declined, failed, stopped.
 import { html, nothing, type TemplateResult } from "lit";
 import type { Card } from "../ask-controller.ts";
+import { choose, goBack, retry } from "../acts.ts";
 import { problemText } from "./announcement.ts";
 import { chips } from "./chips.ts";
 import type { AnswerView } from "./view.ts";
@@ -9,21 +10,22 @@ export function outcome(card: Card, view: AnswerView): TemplateResult | typeof n
   const { strings, actions } = view;
   const { status, clarify, cannot, error } = card.answer;
   if (status === "clarify" && clarify) {
-    const choices = clarify.choices.map(({ id, label }) => ({ text: label, press: () => actions.choose(card.id, id) }));
+    const choices = clarify.choices.map(({ id, label }) => ({ text: label, press: () => choose(view, card, id) }));
     return html`<p class="headline" part="headline" dir="auto">${clarify.message}</p>${chips(clarify.message, choices, "choices")}`;
   }
   if (status === "cannot" && cannot) {
     const others = cannot.suggestions.map((text) => ({ text, press: () => actions.ask(text) }));
     return html`<p class="headline" part="headline" dir="auto">${cannot.message}</p>${chips(strings.suggestions, others, "suggestions")}`;
   }
-  if (status === "failed" && error) return notice(problemText(error, strings), strings.retry, card.id, view, "problem");
-  if (status === "stopped") return notice(strings.stopped, strings.again, card.id, view, "stopped");
+  if (status === "failed" && error) return notice(problemText(error, strings), strings.retry, card, view, "problem");
+  if (status === "stopped") return notice(strings.stopped, strings.again, card, view, "stopped");
   return nothing;
 }
 
-function notice(text: string, button: string, id: number, { actions }: AnswerView, part: string): TemplateResult {
+function notice(text: string, button: string, card: Card, view: AnswerView, part: string): TemplateResult {
   return html`<div class=${`notice ${part}`} part=${part}>
     <p dir="auto">${text}</p>
-    <button type="button" class="chip" part="retry" @click=${() => actions.retry(id)}>${button}</button>
+    <div class="chips"><button type="button" class="chip" part="retry" @click=${() => retry(view, card)}>${button}</button>
+    ${card.before ? html`<button type="button" class="chip" part="back" @click=${() => goBack(view, card)}>${view.strings.back}</button>` : nothing}</div>
   </div>`;
 }

@@ -1,11 +1,12 @@
 // What every view is given besides its state: the words, the locale, and what a reader can do.
+import type { AskController } from "../ask-controller.ts";
+import type { Connection } from "../connection.ts";
 import type { ShellStrings, Strings } from "../locales/en.ts";
 
 export interface Actions {
   ask: (question: string) => void;
   stop: () => void;
   retry: (cardId: number) => void;
-  choose: (cardId: number, choiceId: string) => void;
   reset: () => void;
 }
 
@@ -13,6 +14,10 @@ export interface View {
   strings: ShellStrings;
   locale: string;
   actions: Actions;
+  asker: AskController;
+  connection: () => Connection;
+  /** keeps a card in view while something is done with it */
+  show: (cardId: number, work: Promise<void>) => void;
 }
 
 /** The view of an answer needs all words. */

@@ -1,0 +1,46 @@
+// What a reader does with an answer: settles a word, changes its plan, goes back, tries again, says what they think of it.
+import type { FeedbackRequest, PlanEdit, WireError } from "../worker/protocol.ts";
+import type { Card } from "./ask-controller.ts";
+import { send } from "./connection.ts";
+import type { View } from "./views/view.ts";
+
+export type Change = Omit<PlanEdit, "answerId">;
+
+/** Settles an ambiguous word and asks again; earlier choices stay. */
+export function choose({ asker, show }: View, { id, resolve, chosen, answer }: Card, choiceId: string): void {
+  const choice = answer.clarify?.choices.find((each) => each.id === choiceId);
+  if (answer.clarify && choice) show(id, asker.again(id, { resolve: { ...resolve, [answer.clarify.term]: choiceId }, chosen: [...chosen, choice.label] }));
+}
+
+/** @param changed the change in words */
+export function changePlan({ asker, show }: View, { id, answer, undo = [] }: Card, change: Change, changed: string): void {
+  const { result } = answer;
+  if (result) show(id, asker.again(id, { edit: { answerId: result.answerId, ...change }, changed, before: answer, undo: [...undo, result.answerId] }));
+}
+
+/** Computes the answer again that stood here before the last change, so that follow-ups go on from it. */
+export function undoChange({ asker, show }: View, { id, answer, undo = [] }: Card): void {
+  const answerId = undo.at(-1);
+  if (answerId) show(id, asker.again(id, { edit: { answerId }, changed: undefined, before: answer, undo: undo.slice(0, -1) }));
+}
+
+/** Shows what stood here before a change that went wrong. */
+export function goBack({ asker }: View, { id, before, undo = [] }: Card): void {
+  if (before) asker.change(id, () => ({ answer: before, before: undefined, edit: undefined, changed: undefined, undo: undo.slice(0, -1) }));
+}
+
+/** A change of an answer that the Worker has lost can't be made again: then the question is asked anew. */
+export function retry({ asker, show }: View, { id, answer }: Card): void {
+  const lost = answer.error?.code === "unknown_conversation" || answer.error?.code === "not_found";
+  show(id, asker.again(id, lost ? { edit: undefined, changed: undefined, undo: [] } : {}));
+}
+
+/** Says what the reader thinks of an answer; said again, it replaces what was said. @returns what went wrong, if something did */
+export async function giveFeedback({ connection }: View, answerId: string, said: FeedbackRequest): Promise<WireError | undefined> {
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(said), signal: AbortSignal.timeout(PATIENCE) };
+  const reply = await send(`answers/${encodeURIComponent(answerId)}/feedback`, init, connection());
+  return reply.ok ? undefined : reply.error;
+}
+
+/** Milliseconds a thumb waits for the Worker. */
+const PATIENCE = 15_000;
