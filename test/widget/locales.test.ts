@@ -2,10 +2,11 @@ import { expect } from "@esm-bundle/chai";
 import { strings as ar } from "../../widget/locales/ar.ts";
 import { strings as de } from "../../widget/locales/de.ts";
 import { enAnswers } from "../../widget/locales/en-answers.ts";
+import { enTools } from "../../widget/locales/en-tools.ts";
 import { en } from "../../widget/locales/en.ts";
 import { loadStrings, localeOf } from "../../widget/locales/load-strings.ts";
 
-const english = { ...en, ...enAnswers };
+const english = { ...en, ...enAnswers, ...enTools };
 
 /** Paths of all texts, and the texts; functions are called with what they take. */
 function texts(value: unknown, path = ""): [string, string][] {
