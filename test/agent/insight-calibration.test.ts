@@ -44,6 +44,10 @@ describe("noise makes few claims", () => {
     const table = () => Array.from({ length: 6 }, (_, group) => monthly(series(next, 24, phi)).map(([at = null, value = null]) => [at, `G${group}`, value])).flat();
     expect(share(150, () => claimsOf({ columns: [month, phase, speed], rows: table() }).length > 0)).toBeLessThanOrEqual(most);
   });
+  it("a long tail above a floor: at most 0.15 of series, where half would have an outlier on the plain scale", () => {
+    const next = normals(56);
+    expect(share(RUNS, () => claims(ar(next, 24, 0).map((value) => 50 + 10 * Math.exp(value))).includes("outlier"))).toBeLessThanOrEqual(0.15);
+  });
   it("three measures over 24 months: at most 0.06", () => {
     const next = normals(55);
     const columns = [month, speed, { ...speed, name: "b", label: "B" }, { ...speed, name: "c", label: "C" }];
@@ -61,6 +65,13 @@ describe("what is there is found", () => {
   it("a rise of four deviations over 24 steps: at least 0.65", () => {
     const next = normals(3);
     expect(share(RUNS, () => claims(series(next, 24, 0.3).map((value, index) => value + (40 * index) / 23)).includes("trend"))).toBeGreaterThanOrEqual(0.65);
+  });
+  it("a step of four deviations over 24 steps: at least 0.75, and of six groups the one that has it: at least 0.7", () => {
+    const next = normals(13);
+    const stepped = () => series(next, 24, 0.3).map((value, index) => value + (index < 10 ? 0 : 40));
+    expect(share(RUNS, () => claims(stepped()).includes("step"))).toBeGreaterThanOrEqual(0.75);
+    const table = () => Array.from({ length: 6 }, (_, group) => monthly(group === 2 ? stepped() : series(next, 24, 0.3)).map(([at = null, value = null]) => [at, `G${group}`, value])).flat();
+    expect(share(100, () => claimsOf({ columns: [month, phase, speed], rows: table() }).includes("step"))).toBeGreaterThanOrEqual(0.7);
   });
   it("a spike of eight deviations: at least 0.9; of six: at least 0.7", () => {
     const next = normals(4);

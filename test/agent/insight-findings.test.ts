@@ -54,13 +54,35 @@ describe("a season", () => {
   });
 });
 
+describe("a lasting change of level", () => {
+  const next = normals(31);
+  const stepped = Array.from({ length: 36 }, (_, index) => Math.round((index < 15 ? 100 : 140) + 8 * next()));
+  it("is told once, by its date and both levels, and hides no spike", () => {
+    const { items } = find([month, strikes], monthly(stepped));
+    expect(items[0]).toMatchObject({ type: "step", class: "inferential", test: { name: "sup-t of one step", n: 36 } });
+    expect(items[0]?.text).toMatch(/^Strikes ran at about 1[34]\d from Apr 1999 on, against (9\d|10\d) before\.$/u);
+    expect(items.map(({ type }) => type)).not.toContain("trend");
+    const types = find([month, strikes], monthly(stepped.map((value, index) => (index === 25 ? value + 90 : value)))).items.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(["step", "outlier"]));
+  });
+  it("is no step where a line or a bend fits", () => {
+    const line = Array.from({ length: 36 }, (_, index) => Math.round(100 + 3 * index + 4 * next()));
+    const bend = Array.from({ length: 36 }, (_, index) => Math.round(100 + 4 * Math.max(0, index - 15) + 4 * next()));
+    for (const values of [line, bend]) expect(find([month, strikes], monthly(values)).items.map(({ type }) => type)).not.toContain("step");
+  });
+  it("is found under a season", () => {
+    const seasonal = Array.from({ length: 60 }, (_, index) => Math.round(200 + 60 * wave(index) + (index < 30 ? 0 : 80) + 8 * next()));
+    expect(find([month, strikes], monthly(seasonal)).items.map(({ type }) => type)).toEqual(expect.arrayContaining(["step", "season"]));
+  });
+});
+
 describe("effects too small to matter", () => {
   it("are no trend, however sure: a rise of less than a deviation over 400 months", () => {
     const next = normals(14);
     const values = Array.from({ length: 400 }, (_, index) => 100 + 10 * next() + (7 * index) / 399);
     expect(testTrend(values).p).toBeLessThan(0.01);
     const { items, checked } = find([month, speed], monthly(values));
-    expect([items.filter((item) => item.type === "trend"), checked]).toEqual([[], 3]);
+    expect([items.filter((item) => item.type === "trend"), checked]).toEqual([[], 4]);
   });
   it("are no relation, however sure", () => {
     const next = normals(15);
@@ -88,20 +110,20 @@ describe("series that were not asked for", () => {
 
   it("are tested one by one, and named", () => {
     const { items, checked } = find([month, phase, strikes], grouped({ Climb: noisy(0), Approach: noisy(2), Taxi: noisy(0) }));
-    expect(checked).toBe(6);
+    expect(checked).toBe(9);
     expect(items[0]?.text).toMatch(/^Approach: Strikes tended to rise by about [12](\.\d+)? per month over 30 months/u);
   });
   it("count a period without a row as none, where a plan says that the number adds up", () => {
     const rows = grouped({ Climb: noisy(0), Rare: Array.from({ length: 30 }, () => 0) }).filter(([, , value]) => value !== 0);
     const sparse = [...rows, ["1998-01-01", "Rare", 1], ["1998-09-01", "Rare", 2]] as Cell[][];
-    expect(find([month, phase, strikes], sparse).checked).toBe(4);
-    expect(read([month, phase, strikes], sparse).checked).toBe(2);
+    expect(find([month, phase, strikes], sparse).checked).toBe(6);
+    expect(read([month, phase, strikes], sparse).checked).toBe(3);
   });
   it("are the other measures too, and whether two move together", () => {
     const base = noisy(0);
     const rows = monthly(base).map(([at = null, value = null], index) => [at, value, Number(value) * 1_000 + 400 * next() + index]);
     const { items, checked } = find([month, strikes, cost], rows);
-    expect(checked).toBe(5);
+    expect(checked).toBe(7);
     expect(items.map((item) => item.text).join()).toMatch(/Over 30 months, strikes and total cost tended to move together \(rank correlation 0\.\d+\)\. This does not show that one leads to the other\./u);
     expect(items.find((item) => item.type === "correlation")?.test?.q).toBeGreaterThanOrEqual(items.find((item) => item.type === "correlation")?.test?.p ?? 1);
   });
@@ -165,7 +187,7 @@ describe("notes on the data come first", () => {
   it("of what has no name", () => expect(texts([phase, strikes], [["Climb", 60], [null, 30], ["Taxi", 10]])[0]).toBe("30 of 100 strikes (30%) have no phase of flight recorded."));
   it("and a series with a gap is not tested", () => {
     const rows = monthly(Array.from({ length: 30 }, (_, index) => index * 5));
-    expect(find([month, strikes], rows).checked).toBe(2);
+    expect(find([month, strikes], rows).checked).toBe(3);
     expect(find([month, strikes], rows.filter((_row, index) => index !== 4)).checked).toBe(0);
   });
   it("and time runs forward whatever order the rows have", () => {

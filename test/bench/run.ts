@@ -4,6 +4,7 @@ export {};
 const BENCHES: Record<string, () => Promise<unknown>> = {
   guard: () => import("./guard.ts"),
   explain: () => import("./explain.ts"),
+  insights: () => import("./insights.ts"),
 };
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

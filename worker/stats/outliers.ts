@@ -9,6 +9,8 @@ export interface OutlierOptions { /** chance of any false flag in a clean normal
 export const OUTLIER_MINIMUM = 8;
 /** Robust deviations from the rest that an outlier must be away, beyond passing the test. */
 const DISTANCE = 4.5;
+/** Kelly's skewness from which the upper tail is called long. */
+const LONG_TAIL = 0.3;
 
 /**
  * Generalised ESD: up to `most` outliers at once without masking each other.
@@ -62,17 +64,27 @@ export interface OutlierLook {
  * @param residualsOf takes out of the scaled values what is understood (a trend, a season)
  */
 export function testOutliers(values: number[], options: OutlierOptions, residualsOf: (scaled: number[]) => number[] = (scaled) => scaled): OutlierLook {
-  const scale = scaleOf(values);
+  const plain = lookOn(scaleOf(values), values, options, residualsOf);
+  const tail = plain.outliers.length > 0 ? shiftedLogarithm(values) : undefined;
+  if (!tail) return plain;
+  // A long tail above a floor looks like outliers on the plain scale: then they must be some on its own scale too.
+  const own = lookOn(tail, values, options, residualsOf);
+  const outliers = plain.outliers.filter(({ index }) => own.outliers.some((same) => same.index === index));
+  return outliers.length > 0 ? { ...plain, outliers, p: Math.max(plain.p, own.p) } : NOTHING;
+}
+
+const NOTHING: OutlierLook = { outliers: [], p: 1, expected: () => ({ low: Number.NaN, high: Number.NaN }) };
+
+function lookOn(scale: Scale, values: number[], options: OutlierOptions, residualsOf: (scaled: number[]) => number[]): OutlierLook {
   const scaled = values.map(scale.to);
   const residuals = residualsOf(scaled);
-  const nothing: OutlierLook = { outliers: [], p: 1, expected: () => ({ low: Number.NaN, high: Number.NaN }) };
   // Where most values are one and the same there is no bulk to stand out from.
-  if (values.length < OUTLIER_MINIMUM || robustDeviation(scaled) === 0 || robustDeviation(residuals) === 0) return nothing;
+  if (values.length < OUTLIER_MINIMUM || robustDeviation(scaled) === 0 || robustDeviation(residuals) === 0) return NOTHING;
   const flagged = generalizedEsd(residuals, options);
   const rest = residuals.filter((_value, index) => !flagged.some((outlier) => outlier.index === index));
   const spread = robustDeviation(rest) || standardDeviation(rest);
   const far = flagged.filter(({ index }) => Math.abs((residuals[index] ?? 0) - median(rest)) > DISTANCE * spread);
-  if (far.length === 0) return nothing;
+  if (far.length === 0) return NOTHING;
   const at = (index: number, part: number): number => scale.from((scaled[index] ?? 0) - (residuals[index] ?? 0) + quantile(rest, part));
   return {
     outliers: far, p: Math.min(...flagged.map((outlier, index) => esdLevel(outlier, values.length, index + 1))),
@@ -90,14 +102,29 @@ function scaleOf(values: number[]): Scale {
   const positive = values.every((value) => value >= 0);
   // Small counts spread as wide as their own size; wider ones are skewed like money is.
   const counts = positive && values.every(Number.isInteger) && median(values) < 30 && robustDeviation(values) ** 2 < 3 * median(values);
-  if (positive && !counts && isSkewed(values)) return logarithm(values);
-  return counts ? { to: (value) => 2 * Math.sqrt(value + 3 / 8), from: (scaled) => Math.max(0, (Math.max(0, scaled) / 2) ** 2 - 3 / 8) } : { to: (value) => value, from: (scaled) => scaled };
+  if (counts) return { to: (value) => 2 * Math.sqrt(value + 3 / 8), from: (scaled) => Math.max(0, (Math.max(0, scaled) / 2) ** 2 - 3 / 8) };
+  return positive && isSkewed(values) ? logarithm(values) : { to: (value) => value, from: (scaled) => scaled };
 }
 
 /** Zeros among skewed values (a month without a cost) get a place below the rest, not at minus infinity. */
 function logarithm(values: number[]): Scale {
-  const shift = values.includes(0) ? median(values.filter((value) => value > 0)) / 10 : 0;
-  return { to: (value) => Math.log(value + shift), from: (scaled) => Math.exp(scaled) - shift };
+  return logarithmAbove(values.includes(0) ? -median(values.filter((value) => value > 0)) / 10 : 0);
+}
+
+function logarithmAbove(floor: number): Scale {
+  return { to: (value) => Math.log(value - floor), from: (scaled) => Math.exp(scaled) + floor };
+}
+
+/**
+ * The logarithm above a floor from which the outer tenths are as far from the middle, by ratio.
+ * @returns undefined where the upper tenth is not clearly further away than the lower (Kelly's skewness)
+ */
+function shiftedLogarithm(values: number[]): Scale | undefined {
+  const [low, middle, high] = [quantile(values, 0.1), median(values), quantile(values, 0.9)];
+  const kelly = high === low ? 0 : (high + low - 2 * middle) / (high - low);
+  if (kelly < LONG_TAIL) return undefined;
+  const least = Math.min(...values);
+  return logarithmAbove(Math.min((low * high - middle * middle) / (high + low - 2 * middle), least - 0.5 * (middle - least)));
 }
 
 /** Bowley's quartile skewness, a long upper tail, or a spread that symmetry would carry below zero. */

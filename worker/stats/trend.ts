@@ -24,13 +24,14 @@ export const TREND_MINIMUM = 8;
  * Tests values at equal steps.
  * The variance of Kendall's S is multiplied by (1 + r) ÷ (1 − r): the effective sample size of an AR(1) series
  * (Bayley & Hammersley 1946), with r of the detrended residuals.
+ * @param floor autocorrelation that series of this kind have: one short series may show less by chance
  */
-export function testTrend(values: number[]): Trend {
+export function testTrend(values: number[], floor = 0): Trend {
   const n = values.length;
   const slopes = pairwiseSlopes(values);
   const slope = selectMedian(slopes);
   const residuals = detrend(values, slope);
-  const autocorrelation = correctedAutocorrelation(residuals);
+  const autocorrelation = Math.max(floor, correctedAutocorrelation(residuals));
   const inflation = (1 + autocorrelation) / (1 - autocorrelation);
   const deviation = Math.sqrt(kendallVariance(values) * inflation);
   const s = kendallS(values);

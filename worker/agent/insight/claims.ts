@@ -3,6 +3,7 @@ import type { Grain, Insight } from "../../protocol.ts";
 import { median } from "../../stats/numbers.ts";
 import type { OutlierLook } from "../../stats/outliers.ts";
 import type { Season } from "../../stats/season.ts";
+import type { Step } from "../../stats/step.ts";
 import type { Trend } from "../../stats/trend.ts";
 import { formatCell, formatNumber, formatPhase } from "../format.ts";
 import { periodStart } from "../period.ts";
@@ -31,6 +32,16 @@ export function trendInsight(series: Series, trend: Trend, q: number, locale: st
   const values = { ...names, slope: number(trend.slope), low: number(low), high: number(high), n: String(trend.n), unit: grain, per: slow ? "year" : grain };
   const text = fill(`${lead} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {per} over {n} {unit}s (between {low} and {high}).`, values);
   return { type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0.9 };
+}
+
+/** Levels are means of many: rounded like the values they are of. */
+export function stepInsight(series: Series, step: Step, q: number, locale: string): Insight {
+  const { measure, dimension, points } = series;
+  const { lead, values: names } = subject(series, locale);
+  const number = (value: number): string => formatNumber(measure.format === "integer" && Math.abs(value) >= 10 ? Math.round(value) : value, measure.format === "integer" ? { ...measure, format: "decimal" } : measure, locale);
+  const values = { ...names, at: formatCell(points[step.at]?.at, dimension, locale), after: number(step.after), before: number(step.before) };
+  const text = fill(`${lead} ran at about {after} from {at} on, against {before} before.`, values);
+  return { type: "step", class: "inferential", text, values, test: { name: "sup-t of one step", n: step.n, statistic: step.t, p: step.p, q }, score: 0.89 };
 }
 
 export function outlierInsight(series: Series, look: OutlierLook, q: number, locale: string): Insight {

@@ -3,10 +3,9 @@ import type { Cell, Insight, ResultColumn } from "../../protocol.ts";
 import { CORRELATION_MINIMUM, SERIES_MINIMUM, spearman, spearmanOverTime, type Correlation } from "../../stats/correlation.ts";
 import { formatNumber, lowerFirst } from "../format.ts";
 import { dimensionsOf, measuresOf, seriesOf, type InsightInput } from "./facts.ts";
-import type { Claim } from "./infer.ts";
+import { ALPHA, type Claim } from "./claim.ts";
 import { fact, fill } from "./sentence.ts";
 
-const ALPHA = 0.05;
 /** Weaker relations are not worth a sentence, however sure. */
 const LEAST = 0.3;
 
@@ -37,7 +36,7 @@ export function relationClaim(input: InsightInput): Claim[] {
   const found = (time ? spearmanOverTime : spearman)(xs, ys);
   const values = { ...valuesOf(a, b, found, input.locale), unit: time ? (series.dimension.grain ?? "step") : "row" };
   const text = fill(`Over {n} {unit}s, {a} and {b} tended to move ${found.rho > 0 ? "together" : "in opposite directions"} (rank correlation {rho}). This does not show that one leads to the other.`, values);
-  return [{ p: Math.abs(found.rho) < LEAST ? 1 : found.p, alpha: ALPHA, insight: (q) => insightOf(text, values, found, q) }];
+  return [{ p: Math.abs(found.rho) < LEAST ? 1 : found.p, insight: (q) => insightOf(text, values, found, q) }];
 }
 
 /** Rows that have both numbers. */

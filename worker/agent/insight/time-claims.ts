@@ -1,0 +1,79 @@
+// Claims of a series in time: first what returns, then whether it moved by a step or along a line, then what stands out from both.
+import type { Grain } from "../../protocol.ts";
+import { correctedAutocorrelation, median, robustDeviation, standardDeviation } from "../../stats/numbers.ts";
+import { deseasonalize, testSeason, type Season } from "../../stats/season.ts";
+import { testStep, type Step } from "../../stats/step.ts";
+import { residualsOf, testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
+import { ALPHA, outlierClaim, type Claim } from "./claim.ts";
+import { seasonInsight, stepInsight, trendInsight } from "./claims.ts";
+import type { Series } from "./facts.ts";
+
+/** A season is only said when it is this sure, and then taken out before a trend is looked for. */
+const SEASON_ALPHA = 0.01;
+/** From here on, neighbours say too much of each other for a trend to mean anything. */
+const DRIFTING = 0.8;
+/** Points from which an outlier in time is looked for. */
+const OUTLIER_IN_TIME = 12;
+/** Deviations that a step must measure. */
+const LEAST_STEP = 2;
+/** Part of the usual value that a rise or a step must come to. */
+const LEAST_MOVE = 0.05;
+/** Series from which it can be told how series of their kind behave. */
+const LEAST_SIBLINGS = 3;
+/** Taken off what they share: each series' own is never taken as less than this, which errs to one side. */
+const SPARED = 0.1;
+/** Steps of each grain after which a pattern may return. */
+export const CYCLE: Partial<Record<Grain, number>> = { day: 7, month: 12, quarter: 4 };
+
+/** @param series with every period, none missing. @param floor autocorrelation that its siblings have */
+export function claimsInTime(series: Series, locale: string, floor = 0): Claim[] {
+  const values = series.points.map((point) => point.value);
+  if (values.length < TREND_MINIMUM) return [];
+  const { season, seasonal } = seasonOf(values, CYCLE[series.dimension.grain ?? "day"] ?? 0);
+  const rest = seasonal ? deseasonalize(values, seasonal) : values;
+  const trend = testTrend(rest, floor);
+  const step = testStep(rest, floor);
+  // One move is told once: as a step where that fits clearly better than any line.
+  const isStep = step !== undefined && stepMatters(step, values);
+  return [
+    ...(season ? [{ p: seasonal ? season.p : 1, insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
+    { p: !isStep && trendMatters(trend, values) ? trend.p : 1, insight: (q: number) => trendInsight(series, trend, q, locale) },
+    ...(step ? [{ p: isStep ? step.p : 1, insight: (q: number) => stepInsight(series, step, q, locale) }] : []),
+    ...outlierClaim(series, OUTLIER_IN_TIME, (scaled) => residualsIn(scaled, seasonal, isStep ? step : undefined), locale),
+  ];
+}
+
+/**
+ * How much neighbours resemble each other in series of one kind, from all of them: each alone is too short to tell.
+ * @returns 0 for fewer than three
+ */
+export function sharedAutocorrelation(siblings: Series[]): number {
+  const each = siblings.filter(({ points }) => points.length >= TREND_MINIMUM).map(({ points }) => correctedAutocorrelation(residualsOf(points.map(({ value }) => value))));
+  return each.length < LEAST_SIBLINGS ? 0 : Math.max(0, median(each) - SPARED);
+}
+
+/** `seasonal`: the season, where it is sure and large enough to be taken out. */
+function seasonOf(values: number[], period: number): { season: Season | undefined; seasonal: Season | undefined } {
+  const season = testSeason(values, period);
+  return { season, seasonal: season !== undefined && season.p <= SEASON_ALPHA && season.effect >= 1 ? season : undefined };
+}
+
+/** What season and move leave, on the scale on which outliers are looked for. */
+function residualsIn(scaled: number[], seasonal: Season | undefined, step: Step | undefined): number[] {
+  const own = seasonal ? testSeason(scaled, seasonal.profile.length) : undefined;
+  const rest = own ? deseasonalize(scaled, own) : scaled;
+  if (!step) return residualsOf(rest);
+  const [before, after] = [median(rest.slice(0, step.at)), median(rest.slice(step.at))];
+  return rest.map((value, index) => value - (index < step.at ? before : after));
+}
+
+/** A trend that fails its effect gate keeps a p of 1: it was tested, and did not hold. */
+function trendMatters(trend: Trend, values: number[]): boolean {
+  const spread = robustDeviation(trend.residuals) || standardDeviation(trend.residuals);
+  const rise = Math.abs(trend.slope) * (trend.n - 1);
+  return rise >= spread && rise >= LEAST_MOVE * Math.abs(median(values)) && trend.autocorrelation < DRIFTING && Math.sign(trend.low) === Math.sign(trend.high);
+}
+
+function stepMatters(step: Step, values: number[]): boolean {
+  return step.p <= ALPHA && step.beats && step.effect >= LEAST_STEP && Math.abs(step.after - step.before) >= LEAST_MOVE * Math.abs(median(values));
+}
