@@ -1,8 +1,9 @@
 // What a reader does with an answer: settles a word, changes its plan, goes back, tries again, says what they think of it.
 import type { FeedbackRequest, PlanEdit, WireError } from "../worker/protocol.ts";
 import type { Card } from "./ask-controller.ts";
+import type { MedhaDrillEvent, MedhaRangeEvent } from "./chart-events.ts";
 import { send } from "./connection.ts";
-import type { View } from "./views/view.ts";
+import type { AnswerView, View } from "./views/view.ts";
 
 export type Change = Omit<PlanEdit, "answerId">;
 
@@ -17,6 +18,23 @@ export function changePlan({ asker, show }: View, { id, answer, undo = [] }: Car
   const { result } = answer;
   if (result) show(id, asker.again(id, { edit: { answerId: result.answerId, ...change }, changed, before: answer, undo: [...undo, result.answerId] }));
 }
+
+/**
+ * Turns a press or a brush in the chart into a change of the plan, unless the host has prevented it: the event reaches
+ * its listeners first.
+ */
+export function drill(event: MedhaDrillEvent | MedhaRangeEvent, card: Card, view: AnswerView): void {
+  if (!isChangeable(card)) return;
+  const { column, label } = event;
+  const change: Change = "value" in event ? { drill: { column, value: event.value } } : { range: { column, from: event.from, to: event.to } };
+  queueMicrotask(() => {
+    if (!event.defaultPrevented) changePlan(view, card, change, view.strings.only(label));
+  });
+}
+
+/** The Worker can go on from an answer that it has kept, and change one whose plan has parts. */
+export const isKept = ({ answer }: Card): boolean => answer.result !== undefined && !answer.result.degraded.includes("history");
+export const isChangeable = (card: Card): boolean => isKept(card) && (card.answer.plan?.parts.length ?? 0) > 0;
 
 /** Computes the answer again that stood here before the last change, so that follow-ups go on from it. */
 export function undoChange({ asker, show }: View, { id, answer, undo = [] }: Card): void {

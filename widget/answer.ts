@@ -18,14 +18,17 @@ export interface Answer {
   readonly chart?: ChartSpec;
   readonly insight?: { headline: string; items: Insight[] };
   readonly result?: { answerId: string; tier: Tier; cached: boolean; receipt: Receipt; followUps: string[]; degraded: string[] };
-  readonly error?: WireError;
+  readonly error?: Problem;
 }
+
+/** @property until moment (epoch milliseconds) from which the Worker will listen again */
+export type Problem = WireError & { until?: number };
 
 /** A question just sent. */
 export const ASKED: Answer = { status: "running" };
 
 /** Ends an answer with an error and keeps what had arrived. */
-export function failAnswer(answer: Answer, error: WireError): Answer {
+export function failAnswer(answer: Answer, error: Problem): Answer {
   return answer.status === "running" ? { ...answer, status: "failed", error } : answer;
 }
 

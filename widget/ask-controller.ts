@@ -68,8 +68,12 @@ export class AskController implements ReactiveController {
     this.#life = new AbortController();
     const { signal } = this.#life;
     const look = () => {
+      const isBack = navigator.onLine && !this.online;
       this.online = navigator.onLine;
       this.#host.requestUpdate();
+      const last = this.cards.at(-1);
+      // What broke off because the network did goes on with it.
+      if (isBack && last?.answer.error?.code === "connection_lost") void this.again(last.id);
     };
     addEventListener("online", look, { signal });
     addEventListener("offline", look, { signal });

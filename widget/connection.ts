@@ -1,6 +1,6 @@
 // One request to the Worker: the token, the one repeat when it has expired, and every failure as an error with a code.
 import { ERROR_CODES, type ErrorCode, type QueryRequest, type WireError } from "../worker/protocol.ts";
-import { localError } from "./answer.ts";
+import { localError, type Problem } from "./answer.ts";
 
 export type TokenProvider = () => Promise<string> | string;
 
@@ -12,7 +12,7 @@ export interface Connection {
   fetch: typeof fetch;
 }
 
-export type Reply = { ok: true; response: Response } | { ok: false; error: WireError };
+export type Reply = { ok: true; response: Response } | { ok: false; error: Problem };
 
 /** Sends a question. Never throws: a request that was aborted comes back as `cancelled`. */
 export function sendQuestion(request: QueryRequest, connection: Connection, signal: AbortSignal): Promise<Reply> {
@@ -57,12 +57,14 @@ async function tokenFrom(provider: TokenProvider): Promise<string> {
 }
 
 /** The Worker's own words; for anything else that answered in its place, words by status. */
-async function readError(response: Response): Promise<WireError> {
+async function readError(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => undefined)) as { error?: Partial<WireError> } | undefined;
   const { code, message, retryable, requestId } = body?.error ?? {};
-  if (code && ERROR_CODES.includes(code)) return { code, message: String(message ?? ""), retryable: retryable === true, requestId: String(requestId ?? "") };
-  const { status } = response;
-  return localError(BY_STATUS[status] ?? "internal", status === 429 || status >= 500);
+  const { status, headers } = response;
+  const wait = Number(headers.get("retry-after"));
+  const until = wait > 0 ? { until: Date.now() + wait * 1000 } : {};
+  if (code && ERROR_CODES.includes(code)) return { code, message: String(message ?? ""), retryable: retryable === true, requestId: String(requestId ?? ""), ...until };
+  return { ...localError(BY_STATUS[status] ?? "internal", status === 429 || status >= 500), ...until };
 }
 
 const BY_STATUS: Record<number, ErrorCode> = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 413: "payload_too_large", 429: "rate_limited", 502: "connection_lost", 503: "database_unavailable", 504: "query_timeout" };

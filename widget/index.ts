@@ -5,3 +5,4 @@ defineMedhaAsk();
 
 export { MedhaAsk } from "./medha-ask.ts";
 export { MedhaAnswerEvent, MedhaErrorEvent, MedhaQuestionEvent } from "./events.ts";
+export type { MedhaDrillEvent, MedhaRangeEvent } from "./chart-events.ts";

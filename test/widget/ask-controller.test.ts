@@ -169,6 +169,20 @@ describe("more than one question", () => {
     expect(statuses()).to.deep.equal(["stopped", "answered"]);
   });
 
+  it("goes on by itself with a question that the network broke off", async () => {
+    const { asker, stub, statuses } = setUp((_, count) => { if (count === 1) throw new TypeError("offline"); return good; });
+    await asker.ask("strikes");
+    expect(statuses()).to.deep.equal(["failed"]);
+    Object.defineProperty(navigator, "onLine", { value: false, configurable: true });
+    dispatchEvent(new Event("offline"));
+    Reflect.deleteProperty(navigator, "onLine");
+    dispatchEvent(new Event("online"));
+    await until(() => statuses()[0] === "answered");
+    dispatchEvent(new Event("online"));
+    expect(stub.seen).to.have.length(2);
+    asker.hostDisconnected();
+  });
+
   it("says after a while that it takes long, and takes it back", async () => {
     let end: () => void = () => {};
     const { asker } = setUp(() => stream(good.slice(0, 5), (controller) => new Promise<void>((resolve) => { end = () => { controller.close(); resolve(); }; })));

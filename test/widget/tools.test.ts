@@ -1,4 +1,5 @@
 import { expect } from "@esm-bundle/chai";
+import { MedhaDrillEvent, MedhaRangeEvent } from "../../widget/chart-events.ts";
 import type { MedhaAsk } from "../../widget/medha-ask.ts";
 import type { AskEvent, PlanPart } from "../../worker/protocol.ts";
 import { answerEvents, SPECS } from "./sample-specs.ts";
@@ -116,6 +117,44 @@ describe("the chips of a plan", () => {
     button(element, "Remove “1998”").click();
     await until(() => text(element).includes("Changed by you"));
     expect(all(element, "[part=verified]")).to.have.length(0);
+  });
+});
+
+describe("a press in the chart", () => {
+  const drill = (element: MedhaAsk, event: Event) => find(element, "medha-figure").dispatchEvent(event);
+
+  it("keeps the rows behind it, and a brush its span", async () => {
+    const { element, stub } = await ask(answers);
+    drill(element, new MedhaDrillEvent("phase", "Climb", "Climb"));
+    await until(() => text(element).includes("Only Climb"));
+    drill(element, new MedhaRangeEvent("month", "1998-01-01", "1998-04-01", "January – March 1998"));
+    await until(() => text(element).includes("Only January – March 1998"));
+    expect(stub.seen.slice(1).map(({ body }) => body.edit)).to.deep.equal([{ answerId: "a-1", drill: { column: "phase", value: "Climb" } }, { answerId: "a-2", range: { column: "month", from: "1998-01-01", to: "1998-04-01" } }]);
+  });
+
+  it("is the host's where the host prevents it", async () => {
+    const { element, stub } = await ask(answers);
+    const heard: unknown[] = [];
+    document.addEventListener("medha-drill", (event) => {
+      heard.push((event as MedhaDrillEvent).value);
+      event.preventDefault();
+    }, { once: true });
+    drill(element, new MedhaDrillEvent("phase", null, "(none)"));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([heard, stub.seen.length]).to.deep.equal([[null], 1]);
+  });
+});
+
+describe("too many questions", () => {
+  it("are told how long to wait, as it goes down", async () => {
+    const limited = Response.json({ error: { code: "rate_limited", message: "Try again in 2 seconds.", retryable: true, requestId: "r" } }, { status: 429, headers: { "retry-after": "2" } });
+    const element = await mount(stubFetch((_, count) => (count === 1 ? limited : chipped(count))));
+    await element.ask("strikes");
+    await until(() => /You can ask again in [12] s\./u.test(text(element)));
+    expect(find(element, "article").innerText).to.contain("That was a lot of questions at once.").and.not.to.contain("Try again in 2 seconds.");
+    await until(() => text(element).includes("You can ask again now."));
+    button(element, "Try again").click();
+    await until(() => all(element, ".piece").length === 3);
   });
 });
 

@@ -95,4 +95,7 @@ export const strings: Language = {
   note: "شيء آخر؟ (لمسؤوليك)",
   sendFeedback: "إرسال",
   correct: "تغيير طريقة الفهم",
+  waitFor: (seconds) => `يمكنك السؤال من جديد بعد ${seconds} ث.`,
+  waitOver: "يمكنك السؤال من جديد الآن.",
+  only: (text) => `${text} فقط`,
 };

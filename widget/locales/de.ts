@@ -95,4 +95,7 @@ export const strings: Language = {
   note: "Noch etwas? (für Ihre Administratoren)",
   sendFeedback: "Senden",
   correct: "Lesart ändern",
+  waitFor: (seconds) => `Sie können in ${seconds} s wieder fragen.`,
+  waitOver: "Sie können jetzt wieder fragen.",
+  only: (text) => `Nur ${text}`,
 };

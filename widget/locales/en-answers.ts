@@ -43,6 +43,7 @@ export interface AnswerStrings {
   nothing: string;
   ongoing: string;
   change(text: string): string;
+  only(text: string): string;
   undo: string;
   back: string;
   verified: string;
@@ -108,4 +109,5 @@ export const enAnswers: AnswerStrings = {
   verified: "Verified",
   verifiedBy: "A person has checked this question and how it is read.",
   unkept: "This answer could not be kept: follow-up questions can't refer to it.",
+  only: (text) => `Only ${text}`,
 };

@@ -18,6 +18,8 @@ export interface ToolStrings {
   note: string;
   sendFeedback: string;
   correct: string;
+  waitFor(seconds: number): string;
+  waitOver: string;
 }
 
 export const enTools: ToolStrings = {
@@ -37,4 +39,6 @@ export const enTools: ToolStrings = {
   note: "Anything else? (for your administrators)",
   sendFeedback: "Send",
   correct: "Change how it was read",
+  waitFor: (seconds) => `You can ask again in ${seconds} s.`,
+  waitOver: "You can ask again now.",
 };

@@ -1,5 +1,7 @@
 // What stands under a question: progress, the answer, or how else it ended.
 import { html, nothing, type TemplateResult } from "lit";
+import { drill } from "../acts.ts";
+import type { MedhaDrillEvent, MedhaRangeEvent } from "../chart-events.ts";
 import type { Card } from "../ask-controller.ts";
 import { chips } from "./chips.ts";
 import { details } from "./details.ts";
@@ -20,7 +22,7 @@ export function answerBody(state: Card, last: boolean, view: AnswerView): Templa
     ${outcome(state, view)}
     ${status === "running" && !chart && !table ? earlier(state, view) : nothing}
     ${headline ? html`<p class="headline" part="headline" dir="auto">${headline}</p>` : nothing}
-    ${chart ?? table ? html`<medha-figure .chart=${chart} .headline=${headline} .table=${table} .strings=${strings} .locale=${locale}></medha-figure>` : nothing}
+    ${chart ?? table ? html`<medha-figure @medha-drill=${(event: MedhaDrillEvent) => drill(event, state, view)} @medha-range=${(event: MedhaRangeEvent) => drill(event, state, view)} .chart=${chart} .headline=${headline} .table=${table} .strings=${strings} .locale=${locale}></medha-figure>` : nothing}
     ${insight ? findings(insight.items, strings) : nothing}
     ${plan ? details(state, view) : nothing}
     ${chips(strings.followUps, next, "follow-ups")}`;

@@ -1,7 +1,7 @@
 // The proof under an answer, on demand: how it was understood, its SQL, and which rows were read.
 import { html, nothing, type TemplateResult } from "lit";
 import type { FeedbackReason, PlanPart, Receipt } from "../../worker/protocol.ts";
-import { changePlan, giveFeedback, undoChange, type Change } from "../acts.ts";
+import { changePlan, giveFeedback, isChangeable, isKept, undoChange, type Change } from "../acts.ts";
 import type { Card } from "../ask-controller.ts";
 import type { MedhaPlan } from "../tools/medha-plan.ts";
 import type { Strings } from "../locales/en.ts";
@@ -37,10 +37,6 @@ function understood(card: Card, view: AnswerView): TemplateResult | typeof nothi
   const last = card.undo && card.undo.length > 0 && card.answer.status === "answered";
   return html`${said}${last ? html`<p class="changed" part="changed">${card.changed ? html`<span class="quiet" dir="auto">${card.changed}</span> ` : nothing}<button type="button" class="chip" part="undo" @click=${() => undoChange(view, card)}>${strings.undo}</button></p>` : nothing}`;
 }
-
-/** The Worker can go on from an answer that it has kept. */
-const isKept = ({ answer }: Card): boolean => answer.result !== undefined && !answer.result.degraded.includes("history");
-const isChangeable = (card: Card): boolean => isKept(card) && (card.answer.plan?.parts.length ?? 0) > 0;
 
 /** Which part of a plan is to blame, by what is wrong with its answer. */
 const BLAMED: Partial<Record<FeedbackReason, PlanPart["kind"][]>> = { "wrong-number": ["metric"], "wrong-rows": ["filter", "scope"], "wrong-period": ["time", "compare"], "wrong-chart": ["dimension"] };

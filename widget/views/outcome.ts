@@ -17,14 +17,15 @@ export function outcome(card: Card, view: AnswerView): TemplateResult | typeof n
     const others = cannot.suggestions.map((text) => ({ text, press: () => actions.ask(text) }));
     return html`<p class="headline" part="headline" dir="auto">${cannot.message}</p>${chips(strings.suggestions, others, "suggestions")}`;
   }
-  if (status === "failed" && error) return notice(problemText(error, strings), strings.retry, card, view, "problem");
+  if (status === "failed" && error) return notice(problemText(error.until ? { ...error, message: "" } : error, strings), strings.retry, card, view, "problem");
   if (status === "stopped") return notice(strings.stopped, strings.again, card, view, "stopped");
   return nothing;
 }
 
 function notice(text: string, button: string, card: Card, view: AnswerView, part: string): TemplateResult {
+  const until = card.answer.error?.until;
   return html`<div class=${`notice ${part}`} part=${part}>
-    <p dir="auto">${text}</p>
+    <p dir="auto">${text} ${until ? html`<medha-countdown .until=${until} .strings=${view.strings}></medha-countdown>` : nothing}</p>
     <div class="chips"><button type="button" class="chip" part="retry" @click=${() => retry(view, card)}>${button}</button>
     ${card.before ? html`<button type="button" class="chip" part="back" @click=${() => goBack(view, card)}>${view.strings.back}</button>` : nothing}</div>
   </div>`;
