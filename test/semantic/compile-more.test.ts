@@ -34,7 +34,7 @@ const KINDS: Record<string, (random: () => number, plan: Plan) => Plan> = {
   "the change from period to period": (random, plan) => ({ ...plan, metrics: [pick(random, [...plan.metrics, { kind: "aggregate", function: "avg", column: "strikes.cost_total" }])], dimensions: [pick(random, CALENDAR)], series: "change" }),
   "the total so far": (random, plan) => ({ ...plan, dimensions: [pick(random, CALENDAR)], series: "running" }),
   "shares within each group": (random, plan) => ({ ...plan, intent: "share", filters: [...plan.filters, { ...pick(random, FILTERS.slice(3)), part: true }] }),
-  causes: (random, plan) => ({ ...plan, intent: "change", dimensions: [{ column: "airports.name" }, { column: "strikes.time_of_day" }].slice(0, 1 + Math.floor(random() * 2)), time: { column: DAY, ranges: [{ from: "1998-07-01", to: "1998-12-01", label: "now" }] }, previous: { from: "1998-01-01", to: "1998-06-01", label: "then" } }),
+  causes: (random, plan) => ({ ...plan, intent: "change", dimensions: [NAMED[1], NAMED[3]].slice(0, 1 + Math.floor(random() * 2)).flatMap((one) => one ?? []), time: { column: DAY, ranges: [{ from: "1998-07-01", to: "1998-12-01", label: "now" }] }, previous: { from: "1998-01-01", to: "1998-06-01", label: "then" } }),
 };
 
 function plain(random: () => number): Plan {

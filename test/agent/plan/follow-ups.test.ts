@@ -21,8 +21,8 @@ const CONVERSATIONS: [question: string, outcome: string][][] = [
     ["and their total cost", "unknown:"],
     ["which of these were in Texas", "unknown:"],
     ["the same for last year", "rank strikes by strikes.phase metric 0 desc limit 3 as table | strikes.wildlife_size in Large | strikes.time_of_day not-in Night | 2001-01-01..2002-01-01"],
-    ["why?", "unknown: why"],
     ["what about Boston?", "rank strikes by strikes.phase metric 0 desc limit 3 as table | strikes.wildlife_size in Large | strikes.time_of_day not-in Night | airports.city in Boston | 2001-01-01..2002-01-01"],
+    ["why?", "change strikes by operators.name, airports.name, aircraft.model, species.name, strikes.phase, strikes.time_of_day | strikes.wildlife_size in Large | strikes.time_of_day not-in Night | airports.city in Boston | 2001-01-01..2002-01-01 | vs 2000-01-01..2001-01-01"],
   ],
   [
     ["cost by phase", "breakdown cost by strikes.phase"],
@@ -89,13 +89,15 @@ const CONVERSATIONS: [question: string, outcome: string][][] = [
   ],
   [
     ["how many strikes in 2001", "value strikes | 2001-01-01..2002-01-01"],
-    ["why?", "unknown: why"],
     ["compare with 2000", "compare strikes | 2001-01-01..2002-01-01 | vs 2000-01-01..2001-01-01"],
     ["vs 1999", "compare strikes | 2001-01-01..2002-01-01 | vs 1999-01-01..2000-01-01"],
     ["and last year?", "value strikes | 2001-01-01..2002-01-01"],
     ["the same", "unknown:"],
     ["ok thanks", "unknown:"],
     ["drill into March", "unknown: drill into"],
+    ["why?", "change strikes by operators.name, airports.name, aircraft.model, species.name, strikes.phase, strikes.time_of_day | 2001-01-01..2002-01-01 | vs 2000-01-01..2001-01-01"],
+    ["what about Boston?", "change strikes by operators.name, airports.name, aircraft.model, species.name, strikes.phase, strikes.time_of_day | airports.city in Boston | 2001-01-01..2002-01-01 | vs 2000-01-01..2001-01-01"],
+    ["as a bar chart by phase", "unknown:"],
   ],
   [
     ["list the strikes at Denver in 2001", "list of strikes | airports.city in Denver | 2001-01-01..2002-01-01"],

@@ -11,7 +11,7 @@ const TWINS: Record<string, [own: string, english: string][]> = {
     ["Vogelschläge pro Monat im Jahr 1998", "strikes per month in 1998"],
     ["Vogelschläge nach Flugphase", "strikes by phase of flight"],
     ["Zeige mir die Kosten nach Jahr", "show me cost by year"],
-    ["Durchschnittliche Kosten pro Flugphase", "average cost by phase"],
+    ["Durchschnittliche Kosten nach Flugphase", "average cost by phase"],
     ["Welche 5 Flughäfen hatten die meisten Vogelschläge?", "Which 5 airports had the most strikes?"],
     ["Vogelschläge nach 1995", "strikes after 1995"],
     ["Vogelschläge seit 1995 nach Jahr", "strikes since 1995 by year"],

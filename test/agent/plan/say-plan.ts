@@ -10,13 +10,19 @@ export function sayPlan(plan: Plan): string {
     plan.intent === "relation" || plan.intent === "distribution" ? (plan.columns ?? []).join(" ~ ") : "",
     sayOrder(plan),
     plan.limit === undefined ? "" : `limit ${plan.limit}`,
+    plan.skip ? `after ${plan.skip}` : "",
+    plan.limitWithin === undefined ? "" : `within ${plan.limitWithin}`,
+    plan.per ? `${plan.per.function} per ${sayDimension(plan.per.dimension)}` : "",
+    plan.series ?? "",
     plan.share ? "share" : "",
     plan.chart ? `as ${plan.chart}` : "",
   ];
-  const having = (plan.having ?? []).map(({ metric, op, value }) => `having ${plan.metrics.length > 0 ? metric : "?"} ${op} ${value}`);
+  const having = (plan.having ?? []).map(({ metric, op, value, average }) => `having ${plan.metrics.length > 0 ? metric : "?"} ${op} ${average ? "average" : value}`);
+  const either = (plan.anyOf ?? []).map((filters) => filters.map(sayFilter).join(" or "));
+  const related = (plan.related ?? []).map(({ table, exists, filters, time }) => `${exists ? "with" : "without"} ${[table, ...filters.map(sayFilter), ...(time?.ranges ?? []).map(sayRange)].join(" & ")}`);
   const time = plan.time ? [plan.time.ranges.map(sayRange).join(" or ")] : [];
   const previous = plan.previous ? [`vs ${sayRange(plan.previous)}`] : [];
-  return [head.filter(Boolean).join(" "), ...plan.filters.map(sayFilter), ...having, ...time, ...previous].join(" | ");
+  return [head.filter(Boolean).join(" "), ...plan.filters.map(sayFilter), ...either, ...related, ...having, ...time, ...previous].join(" | ");
 }
 
 /** A plan as above, `ask term: choice choice`, or `unknown: missing words`. */
@@ -34,8 +40,8 @@ function sayDimension(dimension: PlanDimension): string {
   return "cycle" in dimension ? `${dimension.column}~${dimension.cycle}` : dimension.column;
 }
 
-function sayFilter({ column, op, values, segment, absent }: PlanFilter): string {
-  return `${absent ? "never " : ""}${column} ${op} ${values.join(", ")}${segment ? ` (${segment})` : ""}`;
+function sayFilter({ column, op, values, segment, absent, part, average }: PlanFilter): string {
+  return `${absent ? "never " : ""}${part ? "part " : ""}${column} ${op} ${average ? "average" : values.join(", ")}${segment ? ` (${segment})` : ""}`;
 }
 
 function sayOrder({ order }: Plan): string {

@@ -194,7 +194,6 @@ export const ANSWERED: [question: string, plan: string][] = [
   ["number of large bird strikes by year", "trend strikes by strikes.flight_date:year | strikes.wildlife_size in Large"],
   ["phases with no large birds", "absent of strikes by strikes.phase | never strikes.wildlife_size in Large"],
   ["airports without night strikes", "absent of strikes by airports.name | never strikes.time_of_day in Night"],
-  ["share of night strikes by phase", "share strikes by strikes.phase share | strikes.time_of_day in Night"],
   ["total cost between 1995 and 1998", "value cost | 1995-01-01..1999-01-01"],
   ["cost between 1995 and 1998 by year", "trend cost by strikes.flight_date:year | 1995-01-01..1999-01-01"],
   ["strikes with cost over $5000 at Denver", "value strikes | strikes.cost_total > 5000 | airports.city in Denver"],

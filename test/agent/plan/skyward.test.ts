@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../../worker/semantic/compile/index.ts";
 import { ANSWERED } from "./skyward-answered.ts";
+import { FOLDED, NOT_FOLDED } from "./skyward-folds.ts";
 import { MUST_NOT_ANSWER, NOT_YET } from "./skyward-unanswered.ts";
 import { understand } from "../../../worker/agent/plan/index.ts";
 import { buildLexicon } from "../../../worker/semantic/lexicon.ts";
@@ -11,7 +12,7 @@ import { sayUnderstood } from "./say-plan.ts";
 const say = (question: string, given?: Given): string => sayUnderstood(read(question, given));
 
 describe("questions with one reading", () => {
-  it.each(ANSWERED)("%s", (question, plan) => {
+  it.each([...ANSWERED, ...FOLDED])("%s", (question, plan) => {
     const understood = read(question);
     expect(sayUnderstood(understood)).toBe(plan);
     if (understood.kind === "plan") expect(compile(understood.plan, model)).toMatchObject({ ok: true });
@@ -21,7 +22,7 @@ describe("questions with one reading", () => {
 });
 
 describe("questions that must not be answered", () => {
-  it.each([...MUST_NOT_ANSWER, ...NOT_YET])("%s", (question, outcome) => {
+  it.each([...MUST_NOT_ANSWER, ...NOT_YET, ...NOT_FOLDED])("%s", (question, outcome) => {
     expect(say(question)).toBe(outcome);
   });
 

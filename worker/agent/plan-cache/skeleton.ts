@@ -4,6 +4,7 @@ import { singular, wordsOf } from "../../semantic/lexicon-words.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import { cutAtoms } from "../plan/atoms.ts";
 import { english } from "../plan/grammar-english.ts";
+import type { Tag } from "../plan/grammar.ts";
 import { mendTypos } from "../plan/mend.ts";
 import { tokenize } from "../plan/tokenize.ts";
 import { cutChunks, isComparator, type Chunk } from "./chunks.ts";
@@ -26,6 +27,8 @@ export interface Skeleton {
 export interface Against { lexicon: Lexicon; model: SemanticModel; /** ISO date that relative dates count from */ today: string }
 
 const MOST_TOKENS = 80;
+/** Words of plans that no template holds: running totals, growth, causes, places beyond the first. */
+const FOLDS: ReadonlySet<Tag> = new Set(["running", "growth", "step", "why", "moved", "ordinal", "more-than"]);
 /** Ordinary words are never taken for a slip of a word of the model. */
 const grammar = { ...english, ordinary: new Set([...english.ordinary, ...ORDINARY_WORDS]) };
 
@@ -35,6 +38,7 @@ export function skeletonOf(question: string, { lexicon, model, today }: Against)
   const tokens = tokenize(question);
   if (tokens.length === 0 || tokens.length > MOST_TOKENS) return { problem: "nothing to compare" };
   const atoms = cutAtoms(mendTypos(tokens, lexicon, context).tokens, lexicon, context);
+  if (atoms.some(({ tags }) => tags.length > 0 && tags.every((tag) => FOLDS.has(tag)))) return { problem: "what it makes of its groups is not kept" };
   const { items, leans, problem } = itemize(atoms, { model, grammar });
   if (problem) return { problem };
   if (leans) return { problem: "it leans on the question before" };

@@ -8,14 +8,21 @@ import { absentPlan } from "./kinds/absent.ts";
 import { sameDimension, type Assembled, type Base } from "./kinds/base.ts";
 import { groupedPlan } from "./kinds/grouped.ts";
 import { listPlan, rowsPlan } from "./kinds/rows.ts";
-import { sharePlan } from "./kinds/share.ts";
+import { changePlan } from "./kinds/change.ts";
+import { relatedPlan } from "./kinds/related.ts";
+import { sharePlan, shareWithin } from "./kinds/share.ts";
 import { mergeFilters } from "./merge-filters.ts";
 import { headOfMeasure } from "./rules/heads.ts";
+import { settleFolds } from "./settle-folds.ts";
 import { ask, countMetric, reaches, TIME, type Scan } from "./scan.ts";
 
 /** Assembles a question that stands on its own. */
 export function assemble(scan: Scan): Assembled {
   const { draft } = scan;
+  const [related] = draft.related;
+  if (related) return relatedPlan(scan, related);
+  const unsettled = settleFolds(scan);
+  if (unsettled) return unsettled;
   const things = ownRows(scan);
   if (things) {
     draft.measures.push(things);
@@ -34,9 +41,9 @@ export function assemble(scan: Scan): Assembled {
   if ("problem" in time) return time;
   const dimensions = dimensionsOf(scan, table, head, time);
   if (!dimensions) return { problem: "there is no date to go by" };
-  const far = [...dimensions, ...filters.filters].find((entry) => !reaches(scan.model, table, entry.column));
+  const far = [...dimensions, ...filters.filters, ...draft.anyOf.flatMap((group) => group.filters)].find((entry) => !reaches(scan.model, table, entry.column));
   if (far) return { problem: `${findTable(scan.model, table)?.plural ?? table} can't be told by ${far.column.slice(far.column.indexOf(".") + 1)}` };
-  return kindOf(scan, { table, head, measures, filters: filters.filters, time, dimensions });
+  return kindOf(scan, { table, head, measures, filters: filters.filters, anyOf: draft.anyOf.map((group) => group.filters), time, dimensions });
 }
 
 /** "Customers by country": the things themselves are counted, where they have a number of their own and all else can be told of them. */
@@ -63,20 +70,25 @@ function dimensionsOf(scan: Scan, table: string, head: Head | undefined, time: C
   const { draft } = scan;
   const compared = draft.filters.filter((filter) => filter.versus || (draft.compare && filter.op === "in" && filter.values.length > 1)).map((filter): PlanDimension => ({ column: filter.column }));
   const trend: PlanDimension[] = draft.trend && !draft.dimensions.some((dimension) => dimension.column === TIME) ? [{ column: TIME, grain: trendGrain(draft.ranges) }] : [];
-  const first = head?.dimension ? [head.which || draft.rank || draft.extreme ? cycleOrGrain(scan, head.dimension, draft.ranges) : head.dimension] : [];
+  const first = head?.dimension ? [!head.single && (head.which || draft.rank || draft.extreme) ? cycleOrGrain(scan, head.dimension, draft.ranges) : head.dimension] : [];
   const all = placeTime(scan, table, [...first, ...trend, ...draft.dimensions, ...compared, ...(time.dimension ? [time.dimension] : [])]);
   return all?.filter((dimension, index) => all.findIndex((other) => sameDimension(other, dimension)) === index);
 }
 
 function kindOf(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
-  if (draft.absentFrom !== undefined) return absentPlan(scan, base);
-  if (draft.relation || (draft.distribution && base.dimensions.length === 0)) return rowsPlan(scan, base);
-  if (isList(scan, base)) return listPlan(scan, base);
+  if (draft.why) return changePlan(scan, base);
+  const folds = draft.per ?? draft.series ?? draft.growth;
+  if (draft.absentFrom !== undefined) return folds || draft.skip || base.anyOf.length > 0 ? ALONE : absentPlan(scan, base);
+  if (draft.relation || (draft.distribution && base.dimensions.length === 0)) return folds || draft.skip ? ALONE : rowsPlan(scan, base);
+  if (isList(scan, base)) return folds ? ALONE : listPlan(scan, base);
+  if (draft.share !== undefined && (folds ?? draft.skip ?? base.anyOf[0]) !== undefined) return ALONE;
   if (draft.share !== undefined && base.dimensions.length === 0) return sharePlan(scan, base);
-  if (draft.share !== undefined && draft.filters.some((filter) => !filter.before)) return { problem: "I can't tell whether the condition is the part or the whole" };
+  if (draft.share !== undefined && base.filters.length > 0) return shareWithin(scan, base);
   return groupedPlan(scan, base);
 }
+
+const ALONE: Assembled = { problem: "I can't tell how these parts belong together" };
 
 function isList(scan: Scan, { head, measures, dimensions }: Base): boolean {
   const { draft } = scan;

@@ -1,7 +1,7 @@
 // What the rules have gathered from a question, before it becomes a plan.
 import type { ChartKind } from "../../protocol.ts";
 import type { Aggregate, ColumnRef } from "../../semantic/model.ts";
-import type { PlanDimension, PlanFilter, TimeRange, TraceLine } from "../../semantic/plan.ts";
+import type { Plan, PlanDimension, PlanFilter, TimeRange, TraceLine } from "../../semantic/plan.ts";
 
 /** A number that was named: a metric of the model, a column, or both until it is clear which is meant. */
 export interface Measure {
@@ -19,21 +19,27 @@ export interface Measure {
   plural?: boolean;
 }
 
-export interface Head { kind: "fact" | "dimension"; table: string; at: number; to: number; plural: boolean; which: boolean; dimension?: PlanDimension; count?: number; text: string }
+export interface Head { kind: "fact" | "dimension"; table: string; at: number; to: number; plural: boolean; which: boolean; dimension?: PlanDimension; count?: number; /** "in a single month": no month of every year */ single?: boolean; text: string }
 
 /** "the most …", "the highest …": ranks groups, picks records, or is the extreme value itself. */
 export interface Extreme { direction: "asc" | "desc"; measure: Measure; at: number; /** "most": of a count, not a value */ most: boolean; /** "fastest", not "highest speed" */ adjective?: boolean }
 
 export interface Clarify { message: string; term: string; choices: { id: string; label: string }[] }
 
-export interface Having { measure?: Measure; op: "<" | "<=" | ">" | ">=" | "="; value: number; at: number }
+export interface Having { measure?: Measure; op: "<" | "<=" | ">" | ">=" | "="; value: number; at: number; average?: boolean }
+
+/** "customers without orders": where it was said, and what of the rest came after it. */
+export interface Related { table: string; exists: boolean; at: number; ranges: TimeRange[] }
 
 export interface Draft {
   measures: Measure[];
   head?: Head;
   extreme?: Extreme;
   dimensions: PlanDimension[];
-  filters: (PlanFilter & { at: number; versus?: boolean; before?: boolean })[];
+  filters: (PlanFilter & { at: number; to?: number; versus?: boolean; before?: boolean })[];
+  /** joined by "or", though on several columns */
+  anyOf: { filters: PlanFilter[]; from: number; to: number }[];
+  related: Related[];
   ranges: TimeRange[];
   /** ranges joined by "versus", in the order written */
   versusRanges?: boolean;
@@ -49,6 +55,18 @@ export interface Draft {
   orderDimension?: PlanDimension;
   recent?: { direction: "asc" | "desc"; limit?: number };
   limit?: number;
+  /** "the second most": groups passed over */
+  skip?: number;
+  /** the group that "each" or "per" introduced */
+  each?: PlanDimension;
+  per?: NonNullable<Plan["per"]>;
+  /** "… on average", where it stands after what it is of */
+  onAverage?: boolean;
+  series?: NonNullable<Plan["series"]>;
+  growth?: boolean;
+  why?: boolean;
+  /** columns of a list, as they were named */
+  columns?: ColumnRef[];
   list?: boolean;
   show?: boolean;
   share?: number;
@@ -73,5 +91,5 @@ export interface Draft {
 }
 
 export function emptyDraft(): Draft {
-  return { measures: [], dimensions: [], filters: [], ranges: [], having: [], asks: [], missing: [], notes: [] };
+  return { measures: [], dimensions: [], filters: [], anyOf: [], related: [], ranges: [], having: [], asks: [], missing: [], notes: [] };
 }

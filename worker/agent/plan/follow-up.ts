@@ -1,15 +1,18 @@
 // Follow-ups edit the last plan: a fragment adds or replaces one part of it and leaves the rest as it was.
 import { findTable, timeRef } from "../../semantic/lookup.ts";
-import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../semantic/plan.ts";
+import { isPlain, type Plan, type PlanDimension, type PlanFilter, type PlanMetric } from "../../semantic/plan.ts";
 import { defaultMetric, metricOf } from "./choose-measures.ts";
 import { chooseTime, placeTime, trendGrain } from "./choose-time.ts";
 import { chartOf, sameMetric, settles, type Assembled } from "./kinds/base.ts";
+import { explained } from "./kinds/change.ts";
 import { mergeFilters } from "./merge-filters.ts";
 import { is, reaches, TIME, type Scan } from "./scan.ts";
 
 /** Whether the question leans on the one before: it says so, or it names nothing of its own to compute. */
 export function isFragment({ draft }: Scan): boolean {
   if (draft.continued || draft.pronoun) return true;
+  if (draft.why) return draft.measures.length === 0;
+  if (draft.related.length > 0) return false;
   const ranks = draft.head && (draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.having[0] ?? draft.orderBy ?? draft.absentFrom ?? draft.head.count) !== undefined;
   return draft.measures.length === 0 && !draft.distribution && draft.head?.kind !== "fact" && !ranks && !draft.extreme && !draft.list;
 }
@@ -34,8 +37,9 @@ type Edit = (scan: Scan, plan: Plan) => Plan | { problem: string } | undefined;
 /** Applies every edit that the fragment holds. A fragment that changes nothing is not understood. */
 export function editPlan(scan: Scan, previous: Plan): Assembled {
   let plan = previous;
-  const cut = cutProblem(scan, previous);
+  const cut = cutProblem(scan, previous) ?? unfitProblem(scan, previous);
   if (cut) return { problem: cut };
+  if (scan.draft.why) return whyAgain(scan, previous);
   for (const edit of EDITS) {
     const edited = edit(scan, plan);
     if (edited && "problem" in edited) return edited;
@@ -44,6 +48,27 @@ export function editPlan(scan: Scan, previous: Plan): Assembled {
   if (JSON.stringify(plan) === JSON.stringify(previous)) return { problem: "I can't tell what should change" };
   if (plan.metrics.some((metric) => metric.kind === "metric" && plan.filters.some((filter) => settles(scan.model, metric.name, filter.column)))) return { problem: "that number already says which of these rows it counts" };
   return { plan: { ...plan, intent: intentOf(plan, previous) } };
+}
+
+/** Averages over groups, places and the like stand on their own; of an answer that has them only the rows can be narrowed. */
+function unfitProblem({ draft }: Scan, previous: Plan): string | undefined {
+  const fresh = draft.per ?? draft.series ?? draft.growth ?? draft.skip ?? draft.anyOf[0] ?? draft.related[0] ?? draft.onAverage ?? draft.columns ?? draft.having.find((test) => test.average);
+  if (fresh !== undefined) return "I can't tell how that fits the last answer";
+  const changes = [draft.measures, draft.dimensions].some((list) => list.length > 0) || [draft.rank, draft.orderBy, draft.extreme, draft.head, draft.trend, draft.share, draft.inPercent, draft.list, draft.previous].some((part) => part !== undefined);
+  return !isPlain(previous) && !draft.why && changes ? "of the last answer only the rows can be changed" : undefined;
+}
+
+/** "why?", "why did it drop in 1999?": the number of the last answer, over its own periods or those named now. */
+function whyAgain(scan: Scan, previous: Plan): Assembled {
+  const { draft } = scan;
+  const [metric, ...more] = draft.measures.length > 0 ? draft.measures.map((measure) => metricOf(scan, measure)) : previous.metrics;
+  const merged = mergeFilters(draft.filters);
+  if ("problem" in merged) return merged;
+  if (!metric || more.length > 0 || !isPlain(previous) || previous.having || previous.intent === "list" || previous.intent === "absent" || draft.measures.some((measure) => measure.table !== previous.table)) return { problem: "I can only tell why one number changed" };
+  const chosen = chooseTime(scan, previous.table, draft.ranges);
+  if ("problem" in chosen) return chosen;
+  const period = chosen.time ? { time: chosen.time, ...(chosen.previous ? { previous: chosen.previous } : {}) } : { ...(previous.time ? { time: previous.time } : {}), ...(previous.previous ? { previous: previous.previous } : {}) };
+  return explained(scan, { table: previous.table, metric, filters: merged.filters.reduce((kept, filter) => withFilter(scan, previous, kept, filter, false), previous.filters), dimensions: draft.dimensions.filter((dimension) => !("grain" in dimension)), ...period });
 }
 
 const editMetrics: Edit = (scan, plan) => {
@@ -165,6 +190,7 @@ function listed(scan: Scan, plan: Plan): Plan | { problem: string } {
 const EDITS: readonly Edit[] = [editMetrics, editTime, editFilters, editDimensions, editOrder, editShown];
 
 function intentOf(plan: Plan, before: Plan): Plan["intent"] {
+  if (!isPlain(plan)) return plan.intent;
   if (isRowWise(plan) || (plan.metrics.length === 0 && plan.intent === "list")) return plan.intent;
   if (plan.share) return "share";
   if (plan.limit !== undefined && plan.order?.by === "metric") return "rank";

@@ -73,7 +73,7 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
   const say = (note: string): TraceLine[] => [...trace, { tier: TIER, note }];
   if (draft.missing.length > 0) {
     const words = [...new Set(draft.missing)];
-    const strange = words.filter((word) => !scan.atoms.some((atom) => atom.text === word && (atom.tags.length > 0 || atom.meanings.length > 0 || atom.whens.length > 0 || atom.number)));
+    const strange = words.filter((word) => !scan.atoms.some((atom) => atom.text === word && (atom.tags.some((tag) => tag !== "moved") || atom.meanings.length > 0 || atom.whens.length > 0 || atom.number)));
     const missing = strange.length > 0 ? strange : words;
     const message = strange.length > 0 ? notFound(strange, model) : notClear(`I can't place ${words.map((word) => `“${word}”`).join(", ")}`, model);
     return { kind: "unknown", message, missing, trace: say(`no account of ${missing.map((word) => `“${word}”`).join(", ")}`) };
@@ -94,9 +94,9 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
 const pointsBack = ({ atoms }: Scan): boolean => atoms.some((atom) => /^(?:.* )?(?:they|them|their|theirs|these|those|it|its)$/u.test(atom.words));
 
 /** Whether anything was read beyond words without meaning. */
-function holdsAnything({ measures, dimensions, filters, ranges, having, head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows }: Draft): boolean {
-  const lists = [measures, dimensions, filters, ranges, having];
-  return lists.some((entries) => entries.length > 0) || [head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows].some((part) => part !== undefined);
+function holdsAnything({ measures, dimensions, filters, ranges, having, head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows, why, related, anyOf }: Draft): boolean {
+  const lists = [measures, dimensions, filters, ranges, having, related, anyOf];
+  return lists.some((entries) => entries.length > 0) || [head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows, why].some((part) => part !== undefined);
 }
 
 function unclear(problem: string, { model }: Scan, say: (note: string) => TraceLine[]): Understood {

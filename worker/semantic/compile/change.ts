@@ -12,7 +12,7 @@ import { boundsOf, rowsWhere } from "./where.ts";
 /** Members shown of each dimension: those that changed most. */
 const SHOWN = 5;
 
-/** Only for numbers that add up: of those the changes of the members are the change of the whole. */
+/** Only for numbers that add up: of those the changes of the members are the change of the whole. A dimension with one member tells nothing and is left out. */
 export function compileChange(plan: Plan, scope: Scope): Compiled {
   const { time, previous } = plan;
   const [current, ...more] = time?.ranges ?? [];
@@ -33,8 +33,8 @@ export function compileChange(plan: Plan, scope: Scope): Compiled {
   return {
     sql: [
       `WITH grouped AS (SELECT ${inner.join(", ")} ${scope.from()} ${rows} GROUP BY GROUPING SETS (${sets})),`,
-      `changed AS (SELECT dimension, member, COALESCE(${now}, 0) AS ${now}, COALESCE(${then}, 0) AS ${then}, COALESCE(${now}, 0) - COALESCE(${then}, 0) AS change FROM grouped),`,
-      `placed AS (SELECT *, ROW_NUMBER() OVER (PARTITION BY dimension ORDER BY ABS(change) DESC, member ASC NULLS LAST) AS place FROM changed WHERE change <> 0)`,
+      `changed AS (SELECT dimension, member, COALESCE(${now}, 0) AS ${now}, COALESCE(${then}, 0) AS ${then}, COALESCE(${now}, 0) - COALESCE(${then}, 0) AS change, COUNT(*) OVER (PARTITION BY dimension) AS members FROM grouped),`,
+      `placed AS (SELECT *, ROW_NUMBER() OVER (PARTITION BY dimension ORDER BY ABS(change) DESC, member ASC NULLS LAST) AS place FROM changed WHERE change <> 0 AND members > 1)`,
       `SELECT dimension, member, ${now}, ${then}, change, change::numeric / NULLIF(${total}, 0) AS change_share FROM placed WHERE place <= ${SHOWN} ORDER BY ABS(change) DESC, dimension ASC, member ASC NULLS LAST`,
     ].join(" "),
     columns: columnsOf(column, current.label, previous.label),

@@ -1,27 +1,51 @@
 // Plans of numbers, alone or by groups: totals, breakdowns, trends, ranks, comparisons.
-import { findMetric } from "../../../semantic/lookup.ts";
+import { findMetric, timeRef } from "../../../semantic/lookup.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric } from "../../../semantic/plan.ts";
 import { askMetric, defaultMetric, metricOf } from "../choose-measures.ts";
 import { rankGroups } from "../choose-order.ts";
 import type { Draft, Head, Measure } from "../draft.ts";
-import type { Scan } from "../scan.ts";
-import { chartOf, distinct, planOf, sameMetric, settles, type Assembled, type Base } from "./base.ts";
+import { TIME, type Scan } from "../scan.ts";
+import { chartOf, distinct, planOf, sameDimension, sameMetric, settles, type Assembled, type Base } from "./base.ts";
+import { foldGroups } from "./folds.ts";
 
 export function groupedPlan(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
   const { head, table, dimensions } = base;
+  const third = draft.skip === undefined || head ? undefined : placedRow(base, draft);
+  if (third) return third;
   const named = draft.extreme && !head && !draft.extreme.most ? extremeValue(scan, base) : base.measures.map((measure) => metricOf(scan, measure));
   const metrics = named.flatMap((metric) => metric ?? []);
   if (metrics.length !== named.length) return { problem: "that number is not defined here" };
   const ranked = head?.kind === "dimension" ? rankGroups(scan, head, table, metrics) : undefined;
-  if (ranked?.limit !== undefined && dimensions.length > 1) return { problem: "I can't rank within each group" };
+  const isWithin = ranked?.limit !== undefined && dimensions.length > 1;
+  const within = isWithin ? groupWithin(scan, base) : undefined;
+  if (isWithin && !within) return { problem: "I can't rank within each group" };
   const problem = unusedOrder(draft, head, ranked !== undefined, dimensions) ?? unusedWish(scan, base);
   if (problem) return { problem };
   const isContext = base.measures.length === 1 && base.measures[0]?.noun === true && (draft.extreme ?? draft.orderBy) !== undefined && head?.kind === "dimension";
   const all = distinct([...(ranked ? [ranked.metric] : []), ...(isContext ? [] : metrics), ...sortMetric(scan, head), ...havingMetrics(scan)]);
   const chosen = all.length > 0 ? all : [standIn(scan, table)].flatMap((metric) => metric ?? []);
   if (chosen.length === 0) return { problem: "it names no number that I can compute" };
-  return { plan: planOf(base, { intent: intentOf(scan, base, ranked !== undefined), metrics: chosen, dimensions, ...shareOf(scan, chosen, dimensions), ...havingOf(scan, chosen), ...orderOf(scan, chosen, dimensions, ranked), ...chartOf(draft) }) };
+  const plan = planOf(base, { intent: intentOf(scan, base, ranked !== undefined), metrics: chosen, dimensions: within ?? dimensions, ...shareOf(scan, chosen, dimensions), ...havingOf(scan, chosen), ...orderOf(scan, chosen, dimensions, ranked), ...(within ? { limitWithin: 0, limit: limitOf(scan) } : {}), ...chartOf(draft) });
+  return foldGroups(scan, plan);
+}
+
+/** The one that has most, or a few where several are asked for. */
+const limitOf = ({ draft: { rank, head, extreme }, atoms }: Scan): number => rank?.limit ?? head?.count ?? (!extreme && head?.plural && atoms[rank?.at ?? -1]?.tags.includes("top") ? FEW_WITHIN : 1);
+const FEW_WITHIN = 3;
+
+/** "third highest cost": the row that has it. */
+function placedRow(base: Base, { extreme, skip = 0, chart }: Draft): Assembled | undefined {
+  const column = extreme?.measure.column;
+  if (!extreme || !column || extreme.most || extreme.measure.function || base.measures.some((measure) => !measure.noun) || base.dimensions.length > 0) return undefined;
+  return { plan: planOf(base, { intent: "list", metrics: [], dimensions: [], order: { by: "column", column, direction: extreme.direction }, limit: 1, skip, ...(chart ? { chart } : {}) }) };
+}
+
+/** "top 3 species per state": the other group comes first, and the places are counted within it. */
+function groupWithin({ draft, model }: Scan, { dimensions, table }: Base): PlanDimension[] | undefined {
+  const [head, each, ...more] = dimensions;
+  const asked = draft.each?.column === TIME ? { ...draft.each, column: timeRef(model, table) ?? TIME } : draft.each;
+  return head && each && more.length === 0 && asked && sameDimension(asked, each) ? [each, head] : undefined;
 }
 
 /** "highest cost": one extreme of single values. */
@@ -85,9 +109,9 @@ function havingMetrics(scan: Scan): PlanMetric[] {
 }
 
 function havingOf(scan: Scan, metrics: PlanMetric[]): Pick<Plan, "having"> {
-  const having = scan.draft.having.map(({ measure, op, value }) => {
+  const having = scan.draft.having.map(({ measure, op, value, average }) => {
     const own = measure && metricOf(scan, measure);
-    return { metric: Math.max(0, own ? metrics.findIndex((metric) => sameMetric(metric, own)) : 0), op, value };
+    return { metric: Math.max(0, own ? metrics.findIndex((metric) => sameMetric(metric, own)) : 0), op, value, ...(average ? { average } : {}) };
   });
   return having.length > 0 ? { having } : {};
 }
@@ -112,6 +136,7 @@ function intentOf(scan: Scan, { time, dimensions }: Base, isRanked: boolean): Pl
   const { draft } = scan;
   if (isRanked) return "rank";
   if (draft.share !== undefined || (draft.inPercent && dimensions.length > 0)) return "share";
+  if (draft.series) return "trend";
   if (time.previous || time.dimension || draft.compare || draft.filters.some((filter) => filter.versus)) return "compare";
   if (dimensions.some((dimension) => "grain" in dimension)) return "trend";
   return dimensions.length > 0 ? "breakdown" : "value";

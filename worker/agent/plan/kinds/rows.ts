@@ -23,8 +23,9 @@ export function rowsPlan(scan: Scan, base: Base): Assembled {
 export function listPlan(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
   const picked = pickRecords(scan, base.head);
+  if (draft.skip !== undefined && (picked?.order === undefined || base.head?.count !== undefined)) return { problem: "I can't tell what comes first" };
   const extra = base.measures.some((measure) => !measure.noun);
   if (!picked || extra || base.dimensions.length > 0 || draft.having.length > 0 || base.time.previous || draft.inPercent) return { problem: "a list of single rows can't be combined with the rest" };
-  const display = findTable(scan.model, base.table)?.display;
-  return { plan: planOf(base, { intent: "list", metrics: [], dimensions: [], ...(display ? { columns: display } : {}), ...picked, ...chartOf(draft) }) };
+  const display = draft.columns ?? findTable(scan.model, base.table)?.display;
+  return { plan: planOf(base, { intent: "list", metrics: [], dimensions: [], ...(display ? { columns: display } : {}), ...picked, ...(draft.skip ? { skip: draft.skip, limit: 1 } : {}), ...chartOf(draft) }) };
 }

@@ -8,7 +8,7 @@ import { ask, groupAt, is, metricOver, recordAt, skip, summedColumn, type Rule, 
 import { measureAt, measureColumnAt } from "./measures.ts";
 
 type Op = Having["op"];
-interface Amount extends Quantity { unit?: string; to: number }
+interface Amount extends Quantity { unit?: string; to: number; /** the average of what is compared, instead of a number */ average?: boolean }
 interface Test { parts: { op: Op; amount: Amount }[]; to: number }
 
 const OPS: [Tag, Op][] = [["at-least", ">="], ["at-most", "<="], ["over", ">"], ["under", "<"], ["exactly", "="]];
@@ -23,17 +23,32 @@ export const measureTestRule: Rule = (scan, at) => {
   if (!test) return undefined;
   if (adjective) return addRows(scan, adjective.column, test, at);
   const verb = scan.atoms[start]?.words.endsWith("ing") ?? false;
-  if (!measure || (!verb && isYears(scan, measure.to, test))) return undefined;
+  // "strikes with above average speed": the average is of what comes next.
+  const isOfNext = test.parts.some(({ amount }) => amount.average) && measureAt(scan, test.to) !== undefined;
+  if (!measure || isOfNext || (!verb && isYears(scan, measure.to, test))) return undefined;
   return addTest(scan, measure, test, at);
 };
 
 /** "slower than 120 knots". */
 function adjectiveAt(scan: Scan, at: number): { column: ColumnRef; test: Test } | undefined {
   const meaning = scan.atoms[at]?.meanings.find((candidate) => candidate.kind === "adjective" && (candidate.degree === "more" || candidate.degree === "less"));
-  if (meaning?.kind !== "adjective" || scan.atoms[at + 1]?.words !== "than") return undefined;
+  if (meaning?.kind !== "adjective") return undefined;
+  if (is(scan, at + 1, "more-than")) return { column: meaning.column, test: averageTest(meaning.degree === "more", at + 2) };
+  if (scan.atoms[at + 1]?.words !== "than") return undefined;
   const amount = amountAt(scan, at + 2);
   return amount && { column: meaning.column, test: { parts: [{ op: meaning.degree === "more" ? ">" : "<", amount }], to: amount.to } };
 }
+
+const averageTest = (more: boolean, to: number): Test => ({ parts: [{ op: more ? ">" : "<", amount: { value: 0, average: true, to } }], to });
+
+/** "more strikes than average", "a higher cost than average". */
+const moreThanRule: Rule = (scan, at) => {
+  const start = is(scan, at, "with") ? skip(scan, at + 1, "article") : at;
+  const more = /^(?:more|higher|greater|larger|bigger)$/u.test(scan.atoms[start]?.words ?? "");
+  const less = /^(?:fewer|less|lower|smaller)$/u.test(scan.atoms[start]?.words ?? "");
+  const measure = more || less ? measureAt(scan, start + 1) : undefined;
+  return measure && is(scan, measure.to, "more-than") ? addTest(scan, measure, averageTest(more, measure.to + 1), at) : undefined;
+};
 
 /** A test first, and then what it is of: a unit, a count ("more than 50 strikes") or a measure ("over $1m in repair costs"). */
 export const bareTestRule: Rule = (scan, at) => {
@@ -45,7 +60,7 @@ export const bareTestRule: Rule = (scan, at) => {
   if (tested !== undefined) return tested;
   const after = is(scan, test.to, "of", "in") ? skip(scan, test.to + 1, "article") : test.to;
   const measure = measureAt(scan, after);
-  if (measure && (measure.noun || after > test.to || measure.metric)) return testOf(scan, measure, test, at);
+  if (measure && (measure.noun || after > test.to || measure.metric || test.parts.some(({ amount }) => amount.average))) return testOf(scan, measure, test, at);
   const column = columnByUnit(scan, test);
   return column ? addRows(scan, column, test, at) : undefined;
 };
@@ -61,6 +76,8 @@ function testOf(scan: Scan, measure: Measure, test: Test, at: number): number | 
 function testAt(scan: Scan, at: number): Test | undefined {
   if (is(scan, at, "between")) return betweenAt(scan, at + 1);
   const found = OPS.find(([tag]) => is(scan, at, tag));
+  const mean = found ? skip(scan, at + 1, "article") : at;
+  if ((found?.[1] === ">" || found?.[1] === "<") && is(scan, mean, "average")) return averageTest(found[1] === ">", mean + 1);
   const amount = amountAt(scan, skip(scan, found ? at + 1 : at, "article"));
   if (!amount) return undefined;
   if (found) return { parts: [{ op: found[1], amount }], to: amount.to };
@@ -137,8 +154,9 @@ function addHaving(scan: Scan, measure: Measure, test: Test, at: number): number
   const metric = measure.metric ? findMetric(scan.model, measure.metric) : undefined;
   const unit = metric?.unit ?? (measure.column ? findColumn(scan.model, measure.column)?.column.unit : undefined);
   if (test.parts.some(({ amount }) => amount.unit && amount.unit !== unit)) return undefined;
+  if (test.parts.some(({ amount }) => amount.average) && (measure.function !== undefined || metric?.additive !== true)) return undefined;
   const scale = metric?.format === "percent" && test.parts.some(({ amount }) => amount.unit === "percent" || amount.value > 1) ? 100 : 1;
-  scan.draft.having.push(...test.parts.map(({ op, amount }) => ({ measure, op, value: amount.value / scale, at })));
+  scan.draft.having.push(...test.parts.map(({ op, amount }) => ({ measure, op, value: amount.value / scale, at, ...(amount.average ? { average: true } : {}) })));
   return test.to;
 }
 
@@ -147,11 +165,22 @@ function addRows(scan: Scan, column: ColumnRef, test: Test, at: number): number 
   if (test.parts.some(({ amount }) => amount.unit && amount.unit !== unit)) return undefined;
   const [first, second] = test.parts;
   if (!first) return undefined;
+  if (first.amount.average) {
+    if (!findColumn(scan.model, column)?.column.aggregates?.includes("avg")) return undefined;
+    scan.draft.filters.push({ column, op: first.op, values: [], at, average: true });
+    return test.to;
+  }
   const before = recordAt(scan, test.to) !== undefined && groupAt(scan, test.to) === undefined;
   const values = second ? [first.amount.value, second.amount.value] : [first.amount.value];
   scan.draft.filters.push({ column, op: second ? "between" : first.op, values, at, ...(before ? { before } : {}) });
   return test.to;
 }
 
+/** "or over 1000", after a condition on a column. */
+export function testOn(scan: Scan, column: ColumnRef, at: number): number | undefined {
+  const test = testAt(scan, at);
+  return test && addRows(scan, column, test, at);
+}
+
 /** Numbers in the question, whichever side the measure is on. */
-export const amountRule: Rule = (scan, at) => measureTestRule(scan, at) ?? bareTestRule(scan, at);
+export const amountRule: Rule = (scan, at) => measureTestRule(scan, at) ?? moreThanRule(scan, at) ?? bareTestRule(scan, at);

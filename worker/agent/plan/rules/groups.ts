@@ -12,8 +12,12 @@ export const byRule: Rule = (scan, at) => {
   const first = groupAt(scan, start);
   if (!first) return orderRule(scan, at, start);
   addGroup(scan, first.dimension);
+  if (saysEach(scan, at)) scan.draft.each ??= first.dimension;
   return moreGroups(scan, first.to);
 };
+
+/** "per state", "for each state": one answer for each, where "by state" only groups. */
+export const saysEach = ({ atoms }: Scan, at: number): boolean => /\b(?:per|each|every)\b/u.test(atoms[at]?.words ?? "");
 
 /** "on each of": "each" needs a noun of its own. */
 const lonelyEach = (scan: Scan, at: number): boolean => scan.atoms[at + 1] === undefined;

@@ -121,10 +121,21 @@ export const extremeRule: Rule = (scan, at) => {
   if (!resolved) return undefined;
   scan.draft.extreme = { direction: resolved, measure, at, most };
   const after = scan.draft.head ? undefined : nounAt(scan, measure.to);
-  if (after?.kind !== "dimension") return Math.max(measure.to, at + 1);
+  if (after?.kind !== "dimension") return singleAt(scan, measure.to) ?? Math.max(measure.to, at + 1);
   scan.draft.head = { ...after, which: false };
   return after.to;
 };
+
+/** "the most strikes in a single day": which day it was. */
+function singleAt(scan: Scan, at: number): number | undefined {
+  if (scan.draft.head || !is(scan, at, "in", "time-in")) return undefined;
+  let noun = at + 1;
+  while (/^(?:an?|one|any|single|given)$/u.test(scan.atoms[noun]?.words ?? "")) noun++;
+  const group = noun > at + 1 ? groupAt(scan, noun) : undefined;
+  if (!group || !("grain" in group.dimension)) return undefined;
+  scan.draft.head = { kind: "dimension", table: "", at: noun, to: group.to, plural: false, which: false, single: true, text: group.text, dimension: group.dimension };
+  return group.to;
+}
 
 /** "in which year was the cost the highest": the measure came before. */
 function takeMeasure({ draft }: Scan): Measure | undefined {

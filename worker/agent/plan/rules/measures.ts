@@ -84,7 +84,8 @@ function impliedBy(scan: Scan, base: Measure, name: Aggregate): boolean {
   return name === "avg" && metric?.format !== "percent" && denominator?.aggregate?.function === "count" && !denominator.filters?.length;
 }
 
-function baseAt(scan: Scan, start: number): Measure | undefined {
+/** A number without an aggregate before it. */
+export function baseAt(scan: Scan, start: number): Measure | undefined {
   const at = skip(scan, start, "article");
   const counted = countedAt(scan, at);
   if (counted) return counted;

@@ -27,6 +27,8 @@ export const previousRule: Rule = (scan, at) => {
       return place + 1;
     }
   }
+  const than = scan.draft.compare === true && scan.atoms[at]?.words === "than";
+  if (than) return scan.draft.ranges.length > 0 ? versusRange(scan, at) : undefined;
   if (!is(scan, at, "versus")) return undefined;
   if (scan.draft.ranges.length > 0) return versusRange(scan, at);
   return at === 0 && scan.previous?.time ? againstLast(scan, at) : undefined;

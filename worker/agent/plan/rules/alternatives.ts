@@ -1,0 +1,41 @@
+// Reads alternatives over several columns: "at night or with damage", "under 10 or over 1000".
+import type { Draft } from "../draft.ts";
+import { is, type Rule, type Scan } from "../scan.ts";
+import { amountRule, testOn } from "./amounts.ts";
+import { readFilter } from "./filters.ts";
+
+/** The condition before "or" and the one after it. Each must be a single one, and "and" beside them leaves open what belongs together. */
+export const orRule: Rule = (scan, at) => {
+  const { draft } = scan;
+  if (!is(scan, at, "or") || is(scan, at, "and")) return undefined;
+  const group = draft.anyOf.find((known) => known.to === at);
+  const before = draft.filters.filter((filter) => filter.to === at);
+  const [first] = before;
+  if (!group && (before.length !== 1 || !first || isJoined(scan, first.at))) return undefined;
+  const known = draft.filters.length;
+  const to = conditionAt(scan, at + 1, group?.filters[0] ?? first);
+  const added = draft.filters.slice(known);
+  const [second] = added;
+  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and")) return undefined;
+  draft.filters.splice(known, 1);
+  if (group) Object.assign(group, { filters: [...group.filters, plain(second)], to });
+  else if (first) {
+    draft.filters.splice(draft.filters.indexOf(first), 1);
+    draft.anyOf.push({ filters: [plain(first), plain(second)], from: first.at, to });
+  }
+  return to;
+};
+
+/** A whole condition; a number alone is held against the column before. */
+function conditionAt(scan: Scan, at: number, before: Pick<Draft["filters"][number], "column"> | undefined): number | undefined {
+  const read = amountRule(scan, at) ?? readFilter(scan, at, false);
+  if (read === undefined) return before && testOn(scan, before.column, at);
+  return amountRule(scan, read) ?? read;
+}
+
+/** "large and at night or with damage". */
+const isJoined = (scan: Scan, at: number): boolean => is(scan, at - 1, "and") && scan.draft.filters.some((filter) => filter.to === at - 1);
+
+function plain({ at: _at, to: _to, versus: _versus, before: _before, ...filter }: Draft["filters"][number]): Draft["anyOf"][number]["filters"][number] {
+  return filter;
+}
