@@ -5,6 +5,7 @@ import { describeSeries, describeTotals } from "./insight/describe.ts";
 import { otherSeries, seriesOf, totalsOf, type InsightInput, type Series } from "./insight/facts.ts";
 import { headlineOf } from "./insight/headline.ts";
 import { inferFromOthers, inferFromSeries } from "./insight/infer.ts";
+import { outlookOf } from "./insight/outlook.ts";
 import { qualityNotes } from "./insight/quality.ts";
 import { relateColumns, relationClaim } from "./insight/relate.ts";
 import { fact } from "./insight/sentence.ts";
@@ -27,7 +28,7 @@ export function findInsights(input: InsightInput): { headline: string } & Found 
   const notes = qualityNotes(input, series);
   const { items, checked } = findingsOf(input, series);
   const findings = best(items, checked).filter((item) => !isSaid(item, headline)).slice(0, SHOWN);
-  const nothing = checked > 0 && !items.some((item) => item.class === "inferential" || item.type === "nothing") ? nothingHeld(input, series) : [];
+  const nothing = checked > 0 && !items.some(isFinding) ? nothingHeld(input, series) : [];
   return { headline, items: [...notes, ...findings, ...nothing], checked };
 }
 
@@ -40,7 +41,8 @@ function findingsOf(input: InsightInput, series: Series | undefined): Found {
   const asked = series ? inferFromSeries(series, locale) : { items: [], checked: 0 };
   const others = inferFromOthers(otherSeries(input), relationClaim(input), locale);
   const facts = series ? describeSeries(series, locale) : totalsOf(input).flatMap((totals) => describeTotals(totals, locale));
-  return { items: [...asked.items, ...others.items, ...facts], checked: asked.checked + others.checked };
+  const outlook = series ? outlookOf(series, input.today, locale) : [];
+  return { items: [...asked.items, ...others.items, ...facts, ...outlook], checked: asked.checked + others.checked };
 }
 
 /** Best first, one of a kind. Two ends of a series suggest a trend: they are named only where none could be tested. */
@@ -53,6 +55,11 @@ function best(items: Insight[], checked: number): Insight[] {
 /** A finding whose every value stands in the headline adds nothing. */
 function isSaid(item: Insight, headline: string): boolean {
   return item.class === "descriptive" && Object.entries(item.values).every(([key, value]) => key === "what" || headline.includes(value));
+}
+
+/** A forecast says what may come, not what was found. */
+function isFinding({ class: kind, type }: Insight): boolean {
+  return (kind === "inferential" && type !== "forecast") || type === "nothing";
 }
 
 /** A valid answer: it was tested, and nothing held. */

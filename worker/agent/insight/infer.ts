@@ -40,6 +40,6 @@ function claimsOf(series: Series, locale: string, floor = 0): Claim[] {
 }
 
 /** Every period is there: a test over steps needs equal ones. */
-function isRegular({ missing, gaps }: Series): boolean {
+export function isRegular({ missing, gaps }: Series): boolean {
   return missing === 0 && gaps === 0;
 }
