@@ -39,7 +39,7 @@ function findingsOf(input: InsightInput, series: Series | undefined): Found {
   const related = relateColumns(input);
   if (related.checked > 0) return related;
   const asked = series ? inferFromSeries(series, locale) : { items: [], checked: 0 };
-  const others = inferFromOthers(otherSeries(input), relationClaim(input), locale);
+  const others = inferFromOthers(otherSeries(input), series, relationClaim(input), locale);
   const facts = series ? describeSeries(series, locale) : totalsOf(input).flatMap((totals) => describeTotals(totals, locale));
   const outlook = series ? outlookOf(series, input.today, locale) : [];
   return { items: [...asked.items, ...others.items, ...facts, ...outlook], checked: asked.checked + others.checked };

@@ -18,10 +18,14 @@ export function inferFromSeries(series: Series, locale: string): { items: Insigh
   return held(claimsOf(series, locale), holm);
 }
 
-/** Tests whatever else the result holds: one family over all, corrected after Benjamini and Hochberg. @param more claims of other kinds */
-export function inferFromOthers(others: Series[], more: Claim[], locale: string): { items: Insight[]; checked: number } {
-  // Groups of one number are series of one kind.
-  const floor = sharedAutocorrelation(others.filter((series) => series.group && isRegular(series) && series.points.length <= MOST_POINTS));
+/**
+ * Tests whatever else the result holds: one family over all, corrected after Benjamini and Hochberg.
+ * @param asked the series that was asked for, if there is one. @param more claims of other kinds
+ */
+export function inferFromOthers(others: Series[], asked: Series | undefined, more: Claim[], locale: string): { items: Insight[]; checked: number } {
+  // Series over the same periods are much alike: what each is too short to show, all together do.
+  const floor = sharedAutocorrelation([...(asked ? [asked] : []), ...others]
+    .filter((series) => series.dimension.role === "time" && isRegular(series) && series.points.length <= MOST_POINTS));
   const { items, checked } = held([...others.flatMap((series) => claimsOf(series, locale, floor)), ...more], benjaminiHochberg);
   // What was not asked for stands behind what was.
   return { items: items.map((item) => ({ ...item, score: 0.9 * item.score })), checked };
