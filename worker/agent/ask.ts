@@ -1,19 +1,19 @@
 // The product on one page: a question in, events out. Knows no HTTP, no environment and no vendor.
 import { AskError } from "../errors.ts";
-import type { Conversation, Ports, Principal, ResultSet, Source } from "../ports.ts";
-import { MAX_QUESTION, type AskEvent, type ModelUse, type PlanEdit, type QueryRequest, type ResultColumn, type Stage, type Tier } from "../protocol.ts";
+import type { Conversation, Ports, Principal, Source } from "../ports.ts";
+import { MAX_QUESTION, type AskEvent, type ModelUse, type PlanEdit, type QueryRequest, type Stage, type Tier } from "../protocol.ts";
 import type { Plan } from "../semantic/plan.ts";
 import { describePlan } from "../semantic/words.ts";
 import { applyEdit, offerEdits, type Editable } from "./edit-plan.ts";
 import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
-import { findInsights } from "./insight.ts";
 import { keepPlan } from "./plan-cache/find-plan.ts";
 import { createLexicons, type Asked, type Lexicons } from "./known-values.ts";
 import { limitSpending, type SpendingModel } from "./model-budget.ts";
 import { recordUnanswered } from "./record-unanswered.ts";
 import { answerKey, recall, remember, type Recalled } from "./recall.ts";
 import { writeReceipt } from "./receipt.ts";
+import { presentAnswer } from "./present.ts";
 import { readingOf, readQuestion, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
 import { secondOpinion } from "./second-opinion.ts";
@@ -22,7 +22,6 @@ import { todayOf } from "./today.ts";
 import { countVerified } from "./count-verified.ts";
 import { visibleSource } from "./visible-model.ts";
 import { withVocabulary } from "./vocabulary.ts";
-import { chooseChart } from "./visualize.ts";
 
 export interface Ask extends QueryRequest { requestId: string }
 
@@ -102,7 +101,7 @@ async function* readAndRun(turn: OpenTurn, { readable, asked, ports, means }: Wo
   const doubt = await secondOpinion(reading, ran, readable, asked, ports, means.spending);
   if (doubt) return yield* endWith(doubt);
   yield step("visualize");
-  const shown = presentAnswer(ran, reading, readable);
+  const shown = presentAnswer({ ...ran.result, columns: ran.columns }, reading, readable);
   yield* shown;
   if (reading.tier === "model-plan" && reading.plan) await keepPlan(reading.plan, readable, ports);
   if (reading.tier === "verified" && reading.plan) await countVerified(reading.plan, readable, ports);
@@ -196,19 +195,6 @@ function planEvent({ words, parts, tier, plan }: Reading, { source, today, local
 }
 
 const planOf = ({ plan }: Reading): { plan?: Plan } => (plan ? { plan } : {});
-
-/** Table, chart and insights of a result: rules and statistics, no model, no I/O. */
-function presentAnswer(ran: Ran, reading: Reading, { question, today, locale }: Readable): AskEvent[] {
-  const { rows, truncated }: ResultSet = ran.result;
-  const columns: ResultColumn[] = ran.columns;
-  const { chart } = chooseChart({ columns, rows, truncated, ...planOf(reading), title: reading.heading, question, locale, today });
-  const insight = findInsights({ columns, rows, truncated, ...planOf(reading), locale, today, labels: { title: reading.title } });
-  return [
-    { type: "table", columns, rows, truncated },
-    { type: "chart", chart },
-    { type: "insight", ...insight },
-  ];
-}
 
 async function findSource(ports: Ports, id: string): Promise<Source> {
   const source = await ports.sources.get(id);

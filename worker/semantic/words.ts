@@ -38,7 +38,7 @@ function dimensionParts(plan: Plan, model: SemanticModel): PlanPart[] {
 export function titleOf(plan: Plan, model: SemanticModel): string {
   const what = subject(plan, model).map((entry) => entry.text).join(" and ");
   const by = plan.dimensions.map((dimension) => dimensionWords(dimension, model));
-  const suffix = by.length > 0 && plan.intent !== "absent" ? ` ${plan.intent === "change" ? "seen " : ""}by ${by.join(" and ")}` : "";
+  const suffix = by.length > 0 && plan.intent !== "absent" && plan.intent !== "change" ? ` by ${by.join(" and ")}` : "";
   return capital(`${what}${suffix}`);
 }
 

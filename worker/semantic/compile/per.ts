@@ -48,7 +48,7 @@ function additive(entry: Measure): Measure {
 }
 
 function averaged(column: ResultColumn, over: ResultColumn, { function: fn }: Per): ResultColumn {
-  return { ...column, name: `${column.name}_per_${over.name}`, label: `${SAYS[fn]} ${column.label.toLowerCase()} per ${over.label.toLowerCase()}`, additive: false, ...(column.format === "integer" && (fn === "avg" || fn === "median") ? { format: "decimal" as const } : {}) };
+  return { ...column, name: `${column.name}_per_${over.grain ?? over.name}`, label: `${SAYS[fn]} ${column.label.toLowerCase()} per ${over.grain ?? over.label.toLowerCase()}`, additive: false, ...(column.format === "integer" && (fn === "avg" || fn === "median") ? { format: "decimal" as const } : {}) };
 }
 
 function averageSql(column: ResultColumn, { function: fn }: Per, calendar: boolean, byGroup: boolean): string {
