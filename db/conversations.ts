@@ -1,6 +1,6 @@
 // Keeps conversations: every statement names the owner, so that no code path can read or write another's.
 import { desc, eq, sql, type SQL } from "drizzle-orm";
-import type { Conversation, Turn } from "../worker/ports.ts";
+import type { Conversation, ConversationEntry, Turn } from "../worker/ports.ts";
 import type { Metadata } from "./connect.ts";
 import { answers, conversations } from "./schema.ts";
 
@@ -51,6 +51,35 @@ export async function loadReceipt(db: Metadata, answerId: string, owner: Owner):
   const [found] = await db.select({ receipt: answers.receipt }).from(answers).innerJoin(conversations, eq(conversations.id, answers.conversationId))
     .where(sql`${answers.id} = ${answerId} and ${ownedBy(owner)}`);
   return found?.receipt ?? undefined;
+}
+
+/** Conversations listed at once. */
+const LISTED = 50;
+
+/** @param search text that a title or a question must hold, in either case; @returns own conversations about a source, the last used first */
+export async function listConversations(db: Metadata, sourceId: string, owner: Owner, search: string): Promise<ConversationEntry[]> {
+  const { rows } = await db.execute<{ id: string; title: string; at: string; answers: number }>(sql`
+    with own as (
+      select ${conversations.id} as id, ${conversations.updatedAt} as at, array_agg(${answers.question} order by ${answers.position}) as questions, ${conversations.title} as title
+      from ${conversations} join ${answers} on ${answers.conversationId} = ${conversations.id}
+      where ${conversations.sourceId} = ${sourceId} and ${ownedBy(owner)} group by ${conversations.id}
+    )
+    select id, coalesce(title, questions[1]) as title, cardinality(questions) as answers, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at from own
+    where strpos(lower(concat_ws(chr(10), title, array_to_string(questions, chr(10)))), lower(${search}::text)) > 0
+    order by own.at desc, id limit ${LISTED}`);
+  return rows.map(({ id, title, at, answers: count }) => ({ id, title, at, answers: count }));
+}
+
+/** @returns false for no such conversation, and just so for another owner's */
+export async function renameConversation(db: Metadata, id: string, owner: Owner, title: string): Promise<boolean> {
+  const renamed = await db.update(conversations).set({ title }).where(sql`${conversations.id} = ${id} and ${ownedBy(owner)}`).returning({ id: conversations.id });
+  return renamed.length > 0;
+}
+
+/** Removes it with its answers and what was said of them. @returns false for no such conversation, and just so for another owner's */
+export async function removeConversation(db: Metadata, id: string, owner: Owner): Promise<boolean> {
+  const removed = await db.delete(conversations).where(sql`${conversations.id} = ${id} and ${ownedBy(owner)}`).returning({ id: conversations.id });
+  return removed.length > 0;
 }
 
 function ownedBy({ tenant, user }: Owner): SQL {

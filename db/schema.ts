@@ -42,6 +42,8 @@ export const conversations = medha.table("conversations", {
   sourceId: sourceId(),
   tenant: text("tenant").notNull(),
   user: text("user").notNull(),
+  /** what its owner calls it; else its first question names it */
+  title: text("title"),
   createdAt: moment("created_at"),
   updatedAt: moment("updated_at"),
 }, (table) => [
@@ -111,3 +113,14 @@ export const vocabularies = medha.table("vocabularies", {
   by: text("by").notNull(),
   at: moment("at"),
 }, (table) => [primaryKey({ columns: [table.sourceId, table.tenant, table.version] })]);
+
+/** How one person reads a word that has several readings. */
+export const readings = medha.table("readings", {
+  sourceId: sourceId(),
+  tenant: text("tenant").notNull(),
+  user: text("user").notNull(),
+  term: text("term").notNull(),
+  choice: text("choice").notNull(),
+  label: text("label").notNull(),
+  at: moment("at"),
+}, (table) => [primaryKey({ columns: [table.sourceId, table.tenant, table.user, table.term] })]);

@@ -6,8 +6,10 @@ import type { Ports, Principal } from "./ports.ts";
 import type { AskEvent, WireError } from "./protocol.ts";
 import type { AppEnv } from "./routes/app-env.ts";
 import { createAdminSourcesRoute } from "./routes/admin.ts";
+import { createConversationList, createConversationRead, createConversationRemove, createConversationRename } from "./routes/conversations.ts";
 import { createFeedbackRoute } from "./routes/feedback.ts";
 import { createInboxRoute } from "./routes/inbox.ts";
+import { createReadingForget, createReadingKeep, createReadingList } from "./routes/readings.ts";
 import { createReceiptRoute } from "./routes/receipt.ts";
 import { createQueryRoute, type AskFunction } from "./routes/query.ts";
 import { createSourcesRoute, createSuggestionsRoute } from "./routes/sources.ts";
@@ -56,6 +58,13 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.get("/api/v1/suggestions", createSuggestionsRoute(ports));
   app.get("/api/v1/answers/:id/receipt", createReceiptRoute(ports));
   app.post("/api/v1/answers/:id/feedback", createFeedbackRoute(ports));
+  app.get("/api/v1/conversations", createConversationList(ports));
+  app.get("/api/v1/conversations/:id", createConversationRead(ports));
+  app.put("/api/v1/conversations/:id", createConversationRename(ports));
+  app.delete("/api/v1/conversations/:id", createConversationRemove(ports));
+  app.get("/api/v1/readings", createReadingList(ports));
+  app.put("/api/v1/readings", createReadingKeep(ports));
+  app.delete("/api/v1/readings", createReadingForget(ports));
   app.get("/api/v1/vocabulary", createVocabularyRead(ports));
   app.put("/api/v1/vocabulary", createVocabularyWrite(ports));
   app.get("/api/v1/admin/sources", createAdminSourcesRoute(ports));
@@ -63,7 +72,7 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.get("/api/v1/admin/sources/:id/verified", createVerifiedList(ports));
   app.post("/api/v1/admin/sources/:id/verified", createVerifiedAdd(ports));
   app.delete("/api/v1/admin/sources/:id/verified/:query", createVerifiedRemove(ports));
-  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|answers/[^/]+/(?:feedback|receipt)|admin/(?:sources|inbox|sources/[^/]+/verified)}", () => {
+  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:sources|inbox|sources/[^/]+/verified)}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });
 

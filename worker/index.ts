@@ -15,6 +15,7 @@ import { createOpenAiModel } from "./models/openai.ts";
 import type { Ports, Source } from "./ports.ts";
 import { createReceiptSigner } from "./receipts/receipt-signer.ts";
 import { createConversations } from "./stores/conversations.ts";
+import { createReadings } from "./stores/readings.ts";
 import { createLearning } from "./stores/learning.ts";
 import { createRedisCache } from "./stores/redis-cache.ts";
 import { createRedisLimits } from "./stores/redis-limits.ts";
@@ -62,6 +63,7 @@ function assemble(env: Environment, config: Config): Application {
     connector: (source) => createNeonConnector(urlOf(source, env), { ...neon, ...signed }),
     cache: createRedisCache(redis),
     conversations: createConversations(metadata),
+    readings: createReadings(metadata, { now }),
     limits: createRedisLimits({ ...redis, perMinute: config.MEDHA_QUESTIONS_PER_MINUTE }),
     similar: createVectorSimilar(vector),
     plans: createVectorPlans(vector),

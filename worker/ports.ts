@@ -95,6 +95,23 @@ export interface Conversations {
   append(id: string, sourceId: string, owner: Principal, turn: Turn): Promise<void>;
   /** the signed receipt of an answer of this owner */
   receipt(answerId: string, owner: Principal): Promise<string | undefined>;
+  /** own ones about a source, the last used first; @param search text in a title or a question, empty for all */
+  list(sourceId: string, owner: Principal, search: string): Promise<ConversationEntry[]>;
+  /** false for no such conversation, and just so for another owner's */
+  rename(id: string, owner: Principal, title: string): Promise<boolean>;
+  remove(id: string, owner: Principal): Promise<boolean>;
+}
+/** `title` is what its owner calls it, else its first question; `at` the last use (ISO 8601). */
+export interface ConversationEntry { id: string; title: string; at: string; answers: number }
+
+/** How a person reads a word with several readings: the choice of a `clarify` event. `term` in lower case. */
+export interface KeptReading { term: string; choice: string; label: string }
+/** Of one user of one tenant for one source, at most 50. */
+export interface Readings {
+  list(sourceId: string, owner: Principal): Promise<KeptReading[]>;
+  keep(sourceId: string, owner: Principal, reading: KeptReading): Promise<void>;
+  /** one word, or all */
+  forget(sourceId: string, owner: Principal, term?: string): Promise<void>;
 }
 
 export interface Sources {
@@ -179,6 +196,8 @@ export interface Ports {
   plans: PlanCache;
   /** absent: nothing is learned, and no tenant has words of its own */
   learning?: Learning;
+  /** absent: every ambiguous word is asked about each time */
+  readings?: Readings;
   /** a receipt as a compact JWS */
   signReceipt(receipt: Receipt): Promise<string>;
   /** absent: tiers that need no model go on answering */

@@ -187,8 +187,8 @@ export interface FeedbackRequest { verdict: "up" | "down"; reasons?: FeedbackRea
 export type AskEvent =
   | { type: "start"; answerId: string; conversationId: string; requestId: string }
   | { type: "step"; stage: Stage; status: "running" | "done" | "declined"; note?: string }
-  | { type: "plan"; words: string; parts: PlanPart[]; tier: Tier; /** what may be added to it */ add?: Choice[] }
-  | { type: "clarify"; message: string; term: string; choices: Choice[] }
+  | { type: "plan"; words: string; parts: PlanPart[]; tier: Tier; /** what may be added to it */ add?: Choice[]; /** words that were read as the asker had chosen before */ readings?: { term: string; label: string }[] }
+  | { type: "clarify"; message: string; term: string; choices: Choice[]; /** the choice may be kept for the next time: `PUT /api/v1/readings` */ keep?: boolean }
   /** an honest "I can't": not an error; `missing` are the words that were not understood */
   | { type: "cannot"; message: string; missing: string[]; suggestions: string[] }
   | { type: "sql"; sql: string }
@@ -200,6 +200,8 @@ export type AskEvent =
 
 export type AskEventType = AskEvent["type"];
 
+/** Longest name of a conversation, in UTF-16 code units. */
+export const MAX_TITLE = 120;
 /** Question length limit in UTF-16 code units. */
 export const MAX_QUESTION = 1_000;
 /** Request body limit in bytes. */

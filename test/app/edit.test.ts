@@ -93,3 +93,51 @@ describe("a chip", () => {
     expect(event(events, "table").rows).toEqual([[0]]);
   });
 });
+
+describe("a reading that is kept", () => {
+  const call = async (method: string, path: string, asker: Asker, body?: object): Promise<unknown> => {
+    const response = await worker.fetch(new Request(`https://worker.test/api/v1${path}`, { method, headers: { authorization: `Bearer ${await tokenOf(asker)}` }, ...(body ? { body: JSON.stringify(body) } : {}) }), own, createExecutionContext());
+    return response.json();
+  };
+  const question = "biggest strikes in 1996";
+
+  it("answers the next time and says so, for one person alone, until it is forgotten", async () => {
+    const me = { user: "habit" };
+    const { term, choices, keep } = event(await ask({ question }, me), "clarify");
+    expect(keep).toBe(true);
+    const [cost] = choices;
+    expect(await call("PUT", "/readings", me, { source: "skyward", term, choice: cost?.id, label: cost?.label })).toEqual({ kept: true });
+    const answered = await ask({ question }, me);
+    expect(event(answered, "plan").readings).toEqual([{ term, label: cost?.label }]);
+    expect(event(answered, "table").rows).toEqual(event(await ask({ question, resolve: { [term]: cost?.id ?? "" } }, me), "table").rows);
+    for (const other of [{ user: "colleague" }, { user: "habit", tenant: "delta-air-lines" }]) event(await ask({ question }, other), "clarify");
+    expect(await call("DELETE", `/readings?source=skyward&term=${term}`, me)).toEqual({ removed: true });
+    event(await ask({ question }, me), "clarify");
+  });
+
+  it("picks nothing that the question does not offer", async () => {
+    const me = { user: "forger" };
+    const { term } = event(await ask({ question }, me), "clarify");
+    await call("PUT", "/readings", me, { source: "skyward", term, choice: "salaries", label: "Salaries" });
+    event(await ask({ question }, me), "clarify");
+  });
+});
+
+describe("one's conversations", () => {
+  it("are there after their answers, go with them, and are gone for good", async () => {
+    const me = { user: "historian" };
+    const { conversationId } = event(await ask({ question: "how many strikes in 1990" }, me), "start");
+    const get = async (path: string, asker: Asker = me): Promise<{ status: number; body: unknown }> => {
+      const response = await worker.fetch(new Request(`https://worker.test/api/v1${path}`, { headers: { authorization: `Bearer ${await tokenOf(asker)}` } }), own, createExecutionContext());
+      return { status: response.status, body: await response.json() };
+    };
+    expect((await get("/conversations?source=skyward&search=1990")).body).toMatchObject({ conversations: [{ id: conversationId, title: "how many strikes in 1990", answers: 1 }] });
+    expect((await get("/conversations?source=skyward", { user: "historian", tenant: "delta-air-lines" })).body).toEqual({ conversations: [] });
+    const { turns } = (await get(`/conversations/${conversationId}`)).body as { turns: { answerId: string }[] };
+    const again = await ask({ conversationId, edit: { answerId: turns[0]?.answerId } }, me);
+    expect(event(again, "table").rows).toHaveLength(1);
+    const gone = await worker.fetch(new Request(`https://worker.test/api/v1/conversations/${conversationId}`, { method: "DELETE", headers: { authorization: `Bearer ${await tokenOf(me)}` } }), own, createExecutionContext());
+    expect(gone.status).toBe(200);
+    expect((await get(`/conversations/${conversationId}`)).status).toBe(404);
+  });
+});

@@ -19,7 +19,7 @@ export function memoryPorts({ guard, source, connector, now, model }: PortParts)
         const turns = conversations.get(id)?.turns ?? [];
         conversations.set(id, { id, sourceId, turns: [...turns, turn] });
       },
-      receipt: async () => undefined,
+      receipt: async () => undefined, list: async () => [], rename: async () => false, remove: async () => false,
     },
     limits: { take: async () => ({ ok: true, limit: 1, remaining: 1, resetSeconds: 0 }) },
     similar: { index: nothing, find: async () => [] },

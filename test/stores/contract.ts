@@ -222,8 +222,38 @@ export function conversationsContract(name: string, sources: [string, string], o
       expect(loaded?.turns.map(({ question }) => question).toSorted()).toEqual(turns.map(({ question }) => question).toSorted());
     });
 
+    it("lists one's own about a source, the last used first, by the name given or the first question", async () => {
+      const { conversations } = open();
+      const me = asker(id(), "ann");
+      const [old, newer, elsewhere] = [id(), id(), id()];
+      await conversations.append(old, source, me, turn("how many geese?", { at: "2026-03-01T12:00:00.000Z" }));
+      await conversations.append(old, source, me, turn("and by month?", { at: "2026-03-02T12:00:00.000Z" }));
+      await conversations.append(newer, source, me, turn("total cost", { at: "2026-03-03T12:00:00.000Z" }));
+      await conversations.append(elsewhere, otherSource, me, turn("how many geese?"));
+      expect(await conversations.list(source, me, "")).toEqual([{ id: newer, title: "total cost", at: "2026-03-03T12:00:00.000Z", answers: 1 }, { id: old, title: "how many geese?", at: "2026-03-02T12:00:00.000Z", answers: 2 }]);
+      expect(await conversations.rename(old, me, "Birds – “2026” %")).toBe(true);
+      const found = async (search: string) => (await conversations.list(source, me, search)).map(({ title }) => title);
+      expect(await found("BY MONTH")).toEqual(["Birds – “2026” %"]);
+      expect([await found("birds"), await found("%"), await found("_"), await found("nothing")]).toEqual([["Birds – “2026” %"], ["Birds – “2026” %"], [], []]);
+    });
+
+    it("lists, renames and removes for its owner alone; what is removed is gone with its answers", async () => {
+      const { conversations } = open();
+      const [conversation, mine, tenant] = [id(), turn("mine", { receipt: "head.body.signature" }), id()];
+      const me = asker(tenant, "ann");
+      await conversations.append(conversation, source, me, mine);
+      for (const other of [asker(tenant, "bob"), asker("globex", "ann"), asker("", "")]) {
+        expect((await conversations.list(source, other, "")).map((entry) => entry.id)).not.toContain(conversation);
+        expect([await conversations.rename(conversation, other, "theirs"), await conversations.remove(conversation, other)]).toEqual([false, false]);
+      }
+      expect(await conversations.list(source, me, "")).toMatchObject([{ id: conversation, title: "mine" }]);
+      expect([await conversations.remove(conversation, me), await conversations.remove(conversation, me)]).toEqual([true, false]);
+      expect([await conversations.load(conversation, me), await conversations.receipt(mine.answerId, me), await conversations.list(source, me, "")]).toEqual([undefined, undefined, []]);
+    });
+
     it("says when it cannot be reached, without a word of the question", async () => {
       const { broken } = open();
+      await expect(broken.list(source, ann, "")).rejects.toMatchObject({ code: "database_unavailable" });
       await expect(broken.load(id(), ann)).rejects.toMatchObject({ code: "database_unavailable" });
       const refused: unknown = await broken.append(id(), source, ann, turn("secret question")).catch((error: unknown) => error);
       expect(refused).toMatchObject({ code: "database_unavailable" });

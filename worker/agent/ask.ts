@@ -9,12 +9,13 @@ import { createEnforcement, type Enforcement } from "./enforcement.ts";
 import { suggestFollowUps } from "./follow-ups.ts";
 import { keepPlan } from "./plan-cache/find-plan.ts";
 import { createLexicons, type Asked, type Lexicons } from "./known-values.ts";
+import { readByHabit } from "./kept-readings.ts";
 import { limitSpending, type SpendingModel } from "./model-budget.ts";
 import { recordUnanswered } from "./record-unanswered.ts";
 import { answerKey, recall, remember, type Recalled } from "./recall.ts";
 import { writeReceipt } from "./receipt.ts";
 import { presentAnswer } from "./present.ts";
-import { readingOf, readQuestion, type Reading, type Readable } from "./read-question.ts";
+import { readingOf, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
 import { secondOpinion } from "./second-opinion.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -90,11 +91,12 @@ async function* answerAfresh(turn: OpenTurn, ports: Ports, means: Means, signal?
 interface Work { readable: Readable; asked: Asked; ports: Ports; means: Means }
 
 /** @returns the event with which a question ended that got no answer */
-async function* readAndRun(turn: OpenTurn, { readable, asked, ports, means }: Work): AsyncGenerator<AskEvent, AskEvent | undefined> {
+async function* readAndRun(turn: OpenTurn, { readable: given, asked, ports, means }: Work): AsyncGenerator<AskEvent, AskEvent | undefined> {
   const { question, principal, source, today } = turn;
-  const reading = turn.edited ? readingOf(turn.edited, "edited", readable) : await readQuestion(readable, ports, asked.signal);
-  if (reading.kind !== "read") return yield* endWith(reading.event);
-  const plan = planEvent(reading, readable);
+  const { reading, readable, used } = turn.edited ? { reading: readingOf(turn.edited, "edited", given), readable: given, used: [] } : await readByHabit(given, principal, ports, asked.signal);
+  if (reading.kind === "clarify") return yield* endWith({ ...reading.event, ...(ports.readings ? { keep: true } : {}) });
+  if (reading.kind === "cannot") return yield* endWith(reading.event);
+  const plan = { ...planEvent(reading, readable), ...(used.length > 0 ? { readings: used } : {}) };
   yield plan;
 
   const ran: Ran = yield* runReading(reading, readable, asked, ports);
@@ -110,7 +112,8 @@ async function* readAndRun(turn: OpenTurn, { readable, asked, ports, means }: Wo
   const enforcedBy = await means.enforcement(asked, statement.tables.map((table) => table.name), ports);
   const receipt = await writeReceipt({ answerId: turn.answerId, question: question.question, plan: reading.words, statement, source, principal, result, enforcedBy, tier: reading.tier, dataAsOf: today, at: ports.now() });
   const kept: Recalled = { events: [plan, { type: "sql", sql: statement.sql }, ...shown], receipt, followUps: suggestFollowUps(reading.plan, readable), ...planOf(reading) };
-  if (!(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
+  // An answer by the asker's own habit is not another's who asks the same.
+  if (used.length === 0 && !(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
   const spent = means.spending?.spent();
   yield await closeTurn(turn, kept, { tier: reading.tier, cached: false, ...(spent && spent.calls > 0 ? { model: spent } : {}) }, ports);
   return undefined;
