@@ -93,7 +93,7 @@ interface Work { readable: Readable; asked: Asked; ports: Ports; means: Means }
 /** @returns the event with which a question ended that got no answer */
 async function* readAndRun(turn: OpenTurn, { readable: given, asked, ports, means }: Work): AsyncGenerator<AskEvent, AskEvent | undefined> {
   const { question, principal, source, today } = turn;
-  const { reading, readable, used } = turn.edited ? { reading: readingOf(turn.edited, "edited", given), readable: given, used: [] } : await readByHabit(given, principal, ports, asked.signal);
+  const { reading, readable, used } = turn.edited ? { reading: readingOf(turn.edited.plan, turn.edited.tier, given), readable: given, used: [] } : await readByHabit(given, principal, ports, asked.signal);
   if (reading.kind === "clarify") return yield* endWith({ ...reading.event, ...(ports.readings ? { keep: true } : {}) });
   if (reading.kind === "cannot") return yield* endWith(reading.event);
   const plan = { ...planEvent(reading, readable), ...(used.length > 0 ? { readings: used } : {}) };
@@ -111,7 +111,7 @@ async function* readAndRun(turn: OpenTurn, { readable: given, asked, ports, mean
   const { statement, result } = ran;
   const enforcedBy = await means.enforcement(asked, statement.tables.map((table) => table.name), ports);
   const receipt = await writeReceipt({ answerId: turn.answerId, question: question.question, plan: reading.words, statement, source, principal, result, enforcedBy, tier: reading.tier, dataAsOf: today, at: ports.now() });
-  const kept: Recalled = { events: [plan, { type: "sql", sql: statement.sql }, ...shown], receipt, followUps: suggestFollowUps(reading.plan, readable), ...planOf(reading) };
+  const kept: Recalled = { events: [plan, { type: "sql", sql: statement.sql }, ...shown], receipt, followUps: suggestFollowUps(reading.plan, readable, shown), ...planOf(reading) };
   // An answer by the asker's own habit is not another's who asks the same.
   if (used.length === 0 && !(await remember(ports.cache, turn.key, kept))) turn.degraded.add("cache");
   const spent = means.spending?.spent();
@@ -124,6 +124,9 @@ async function* endWith(event: AskEvent): AsyncGenerator<AskEvent, AskEvent> {
   return event;
 }
 
+/** A plan in the place of a question, and what it is called: by itself, or by its question where nothing was changed. */
+interface Edited { plan: Plan; tier: Tier; question: string }
+
 /** All that is fixed about a question before it is read. */
 interface OpenTurn {
   question: Ask;
@@ -135,8 +138,8 @@ interface OpenTurn {
   conversationId: string;
   answerId: string;
   previous: Plan | undefined;
-  /** a plan that its reader changed: it needs no reading */
-  edited: Plan | undefined;
+  /** a plan that its reader changed, or wants to see again: it needs no reading */
+  edited: Edited | undefined;
   resolve: Record<string, string>;
   locale: string;
   /** ISO date that relative dates count from */
@@ -155,19 +158,20 @@ async function openTurn(asked: Ask, principal: Principal, ports: Ports): Promise
   const { resolve = {}, locale = "en", timeZone } = asked;
   const today = todayOf(source.model.calendar, ports.now());
   const edited = asked.edit && editTurn(asked.edit, conversation, { model: source.model, today, locale });
-  const question = edited ? { ...asked, question: describePlan(edited, source.model, { locale }).words.slice(0, MAX_QUESTION) } : asked;
+  const question = edited ? { ...asked, question: edited.question } : asked;
   const previous = edited ? undefined : conversation?.turns.findLast((turn) => turn.plan)?.plan;
-  const key = answerKey({ question: question.question, source, principal, previous, edited, resolve, locale, timeZone, today });
+  const key = answerKey({ question: question.question, source, principal, previous, edited: edited?.plan, resolve, locale, timeZone, today });
   return { question, principal, source, vendors, conversationId: conversation?.id ?? ports.newId(), answerId: ports.newId(), previous, edited, resolve, locale, today, key, started: ports.now().getTime(), degraded: new Set() };
 }
 
 /** The edited plan of an answer of the asker's own conversation. @throws AskError not_found | bad_request */
-function editTurn(edit: PlanEdit, conversation: Conversation | undefined, against: Editable): Plan {
-  const plan = conversation?.turns.find((turn) => turn.answerId === edit.answerId)?.plan;
-  if (!plan) throw new AskError("not_found", "There is no answer here that could be changed. Ask again.");
-  const edited = applyEdit(plan, edit, against);
-  if (!edited) throw new AskError("bad_request", "That change does not fit this answer any more. Ask again.");
-  return edited;
+function editTurn(edit: PlanEdit, conversation: Conversation | undefined, against: Editable): Edited {
+  const turn = conversation?.turns.find(({ answerId }) => answerId === edit.answerId);
+  if (!turn?.plan) throw new AskError("not_found", "There is no answer here that could be changed. Ask again.");
+  const plan = applyEdit(turn.plan, edit, against);
+  if (!plan) throw new AskError("bad_request", "That change does not fit this answer any more. Ask again.");
+  const isSame = plan === turn.plan;
+  return { plan, tier: isSame ? "exact" : "edited", question: isSame ? turn.question : describePlan(plan, against.model, against).words.slice(0, MAX_QUESTION) };
 }
 
 /** An answer of the same scope, shown as it was, with a receipt that says where it came from. */
