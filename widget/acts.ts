@@ -3,14 +3,25 @@ import type { FeedbackRequest, PlanEdit, WireError } from "../worker/protocol.ts
 import type { Card } from "./ask-controller.ts";
 import type { MedhaDrillEvent, MedhaRangeEvent } from "./chart-events.ts";
 import { send } from "./connection.ts";
+import { forgetReading, keepReading } from "./conversations.ts";
 import type { AnswerView, View } from "./views/view.ts";
 
 export type Change = Omit<PlanEdit, "answerId">;
 
-/** Settles an ambiguous word and asks again; earlier choices stay. */
-export function choose({ asker, show }: View, { id, resolve, chosen, answer }: Card, choiceId: string): void {
-  const choice = answer.clarify?.choices.find((each) => each.id === choiceId);
-  if (answer.clarify && choice) show(id, asker.again(id, { resolve: { ...resolve, [answer.clarify.term]: choiceId }, chosen: [...chosen, choice.label] }));
+/** Settles an ambiguous word and asks again; earlier choices stay. @param remember next time, too, without being asked */
+export function choose(view: View, { id, resolve, chosen, answer }: Card, choiceId: string, remember = false): void {
+  const { asker, show } = view;
+  const { term, choices } = answer.clarify ?? {};
+  const choice = choices?.find((each) => each.id === choiceId);
+  if (term === undefined || !choice) return;
+  show(id, asker.again(id, { resolve: { ...resolve, [term]: choiceId }, chosen: [...chosen, choice.label], unkept: false }));
+  if (remember) void keepReading(view, { term, choice: choiceId, label: choice.label }).then((kept) => asker.change(id, () => ({ unkept: !kept })));
+}
+
+/** Lets go of how words were read, and asks the question again, to be asked back. */
+export function forget(view: View, { id, answer }: Card): void {
+  const terms = answer.plan?.readings?.map(({ term }) => term) ?? [];
+  view.show(id, Promise.all(terms.map((term) => forgetReading(view, term))).then(() => view.asker.again(id, { edit: undefined, changed: undefined, undo: [], resolve: {}, chosen: [] })));
 }
 
 /** @param changed the change in words */

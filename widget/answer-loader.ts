@@ -1,5 +1,5 @@
 // Fetches the part that shows answers, once, and puts it to use: its sheets, its words, its views.
-import type { ReactiveControllerHost, TemplateResult } from "lit";
+import { nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { Card } from "./ask-controller.ts";
 import type { Strings } from "./locales/en.ts";
 import type { Words } from "./locales/load-strings.ts";
@@ -39,6 +39,12 @@ export class AnswerLoader {
     const part = this.#part;
     const strings = this.#complete(words);
     return part && strings ? part.answerBody(card, last, { ...view, strings }) : plainBody(card, view);
+  }
+
+  /** The way to earlier conversations. */
+  history(words: Words, view: View): TemplateResult | typeof nothing {
+    const strings = this.#complete(words);
+    return strings && this.#part ? this.#part.history({ ...view, strings }) : nothing;
   }
 
   /** All words there are by now. */

@@ -7,6 +7,7 @@ export { foldEvent } from "./fold-event.ts";
 export { enAnswers } from "./locales/en-answers.ts";
 export { readEvents } from "./read-events.ts";
 export { answerBody } from "./views/answer-body.ts";
+export { history } from "./views/history.ts";
 
 // Tools stand under an answer that is complete: there is time until then, and it is complete without them.
 import("./tools/index.ts").catch(() => undefined);

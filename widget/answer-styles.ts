@@ -27,7 +27,8 @@ medha-figure:not(:defined) { block-size: 16rem; border-radius: calc(var(--_radiu
 p.plan .quiet::after { content: ":"; }
 .changed { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; }
 .verified { color: var(--_accent); font-weight: 600; }
-.earlier { opacity: .45; }
+.earlier[inert] { opacity: .45; }
+.remember input { accent-color: var(--_accent); inline-size: 1.05rem; block-size: 1.05rem; vertical-align: -.15rem; }
 summary { cursor: pointer; color: var(--_accent); inline-size: fit-content; border-radius: 4px; padding-block: .15rem; }
 pre { overflow: auto; max-block-size: 20rem; margin-block: .5rem; padding: .8rem 1rem; background: var(--_raised); border-radius: calc(var(--_radius) * .7); font: .87em/1.5 var(--_mono); white-space: pre-wrap; }
 dl { display: grid; gap: .6rem; margin-block: .5rem; padding: .8rem 1rem; background: var(--_raised); border-radius: calc(var(--_radius) * .7); }

@@ -3,15 +3,15 @@ import type { ChartSpec, Choice, Cell, ErrorCode, Insight, PlanPart, Receipt, Re
 
 export interface Table { columns: ResultColumn[]; rows: Cell[][]; truncated: boolean }
 
-/** How a question ended; `running` until it has. */
-export type AnswerStatus = "running" | "answered" | "clarify" | "cannot" | "failed" | "stopped";
+/** How a question ended; `running` until it has. `earlier` ones were answered on another visit: the answer is not here. */
+export type AnswerStatus = "running" | "answered" | "clarify" | "cannot" | "failed" | "stopped" | "earlier";
 
 export interface Answer {
   readonly status: AnswerStatus;
   readonly stage?: Stage;
   readonly conversationId?: string;
-  readonly plan?: { words: string; parts: PlanPart[]; tier: Tier; add?: Choice[] };
-  readonly clarify?: { message: string; term: string; choices: Choice[] };
+  readonly plan?: { words: string; parts: PlanPart[]; tier: Tier; add?: Choice[]; readings?: { term: string; label: string }[] };
+  readonly clarify?: { message: string; term: string; choices: Choice[]; keep?: boolean };
   readonly cannot?: { message: string; suggestions: string[] };
   readonly sql?: string;
   readonly table?: Table;

@@ -22,6 +22,8 @@ export interface Card {
   /** what stood here before the change, until there is something else; and the answers to go back to, newest last */
   readonly before?: Answer | undefined;
   readonly undo?: readonly string[];
+  /** a choice that was to be kept is not */
+  readonly unkept?: boolean;
 }
 
 /** What takes a stream apart. */
@@ -44,6 +46,8 @@ export class AskController implements ReactiveController {
   cards: readonly Card[] = [];
   suggestions: readonly string[] = [];
   online = true;
+  /** the Worker's name for what is shown; absent until it has kept a turn */
+  conversationId: string | undefined;
   idle = IDLE;
   slow = SLOW;
   #host: ReactiveControllerHost;
@@ -51,7 +55,6 @@ export class AskController implements ReactiveController {
   #running: { id: number; abort: AbortController } | undefined;
   #life = new AbortController();
   #suggesting: AbortController | undefined;
-  #conversationId: string | undefined;
   #nextId = 1;
 
   constructor(host: ReactiveControllerHost, settings: ControllerSettings) {
@@ -101,7 +104,7 @@ export class AskController implements ReactiveController {
   /** Asks; a question still running is stopped first. Resolves when this one has ended. */
   ask(question: string): Promise<void> {
     this.stop();
-    const card: Card = { id: this.#nextId++, question, resolve: {}, chosen: [], answer: ASKED, slow: false };
+    const card = this.#card({ question });
     this.cards = [...this.cards, card];
     return this.#run(card);
   }
@@ -123,12 +126,16 @@ export class AskController implements ReactiveController {
     this.change(running.id, (card) => ({ answer: stopAnswer(card.answer), slow: false }));
   }
 
-  /** Forgets the conversation. */
-  reset(): void {
+  /** Shows another conversation, or a new one. */
+  open(id?: string, cards: readonly Partial<Card>[] = []): void {
     this.stop();
-    this.cards = [];
-    this.#conversationId = undefined;
+    this.cards = cards.map((card) => this.#card(card));
+    this.conversationId = id;
     this.#host.requestUpdate();
+  }
+
+  #card(given: Partial<Card>): Card {
+    return { id: this.#nextId++, question: "", resolve: {}, chosen: [], answer: ASKED, slow: false, ...given };
   }
 
   async #run(card: Card): Promise<void> {
@@ -174,15 +181,15 @@ export class AskController implements ReactiveController {
     return {
       question: edit ? "" : question, ...(edit ? { edit } : {}), sourceId: this.#settings.connection().source, locale: this.#settings.locale(),
       timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      ...(this.#conversationId ? { conversationId: this.#conversationId } : {}),
+      ...(this.conversationId ? { conversationId: this.conversationId } : {}),
       ...(Object.keys(resolve).length > 0 ? { resolve } : {}),
     };
   }
 
   /** A conversation counts once the Worker has kept a turn of it; one it has lost is dropped, so that a retry starts anew. */
   #follow({ conversationId, result, error }: Answer): void {
-    if (result && !result.degraded.includes("history")) this.#conversationId = conversationId;
-    if (error?.code === "unknown_conversation") this.#conversationId = undefined;
+    if (result && !result.degraded.includes("history")) this.conversationId = conversationId;
+    if (error?.code === "unknown_conversation") this.conversationId = undefined;
   }
 
   card(id: number): Card | undefined {

@@ -83,7 +83,7 @@ export class MedhaAsk extends LitElement {
 
   /** Starts a new conversation. */
   reset(): void {
-    this.#asker.reset();
+    this.#asker.open();
     this.#focusBox();
   }
 
@@ -131,6 +131,7 @@ export class MedhaAsk extends LitElement {
         ${questionBox(box, view)}
         ${chips(strings.suggestions, first, "suggestions")}
         ${cards.length === 0 ? nothing : html`<button type="button" class="restart" part="restart" @click=${() => this.reset()}>${strings.restart}</button>`}
+        ${this.#answers.history(strings, view)}
       </div>
       <p class="hidden" role="status">${announcement(cards.at(-1), this.#answers.words(strings))}</p>
     </div>`;

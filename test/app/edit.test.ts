@@ -67,7 +67,7 @@ describe("a chip", () => {
     const first = await ask({ conversationId, edit: { answerId } });
     const second = await ask({ conversationId, edit: { answerId: event(first, "start").answerId } });
     expect([event(second, "answer").cached, event(second, "table").rows]).toEqual([true, event(first, "table").rows]);
-    expect(event(second, "plan").tier).toBe("edited");
+    expect([event(second, "plan").tier, event(second, "answer").receipt.question]).toEqual(["exact", "total cost by phase in 1995"]);
   });
 
   it("of one spelling of a value is not answered with another's rows", async () => {
@@ -136,6 +136,7 @@ describe("one's conversations", () => {
     const { turns } = (await get(`/conversations/${conversationId}`)).body as { turns: { answerId: string }[] };
     const again = await ask({ conversationId, edit: { answerId: turns[0]?.answerId } }, me);
     expect(event(again, "table").rows).toHaveLength(1);
+    expect(((await get(`/conversations/${conversationId}`)).body as { turns: object[] }).turns).toEqual([expect.objectContaining({ answerId: event(again, "start").answerId, question: "how many strikes in 1990" })]);
     const gone = await worker.fetch(new Request(`https://worker.test/api/v1/conversations/${conversationId}`, { method: "DELETE", headers: { authorization: `Bearer ${await tokenOf(me)}` } }), own, createExecutionContext());
     expect(gone.status).toBe(200);
     expect((await get(`/conversations/${conversationId}`)).status).toBe(404);

@@ -49,7 +49,7 @@ describe("the conversation", () => {
     await asker.ask("strikes by phase");
     await asker.ask("by month");
     expect(stub.seen.map(({ body }) => body.conversationId)).to.deep.equal([undefined, "0b6c4a0e-9f1b-4a58-8a3b-0d2a5b1f7c11"]);
-    asker.reset();
+    asker.open();
     await asker.ask("strikes");
     expect(asker.cards).to.have.length(1);
     expect(stub.seen[2]?.body.conversationId).to.equal(undefined);

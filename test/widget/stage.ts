@@ -6,7 +6,7 @@ import type { MedhaAsk } from "../../widget/medha-ask.ts";
 defineMedhaAsk();
 
 /** One request as the scripted Worker saw it. */
-export interface Seen { path: string; token: string | null; body: QueryRequest; signal: AbortSignal | undefined }
+export interface Seen { method: string; path: string; token: string | null; body: QueryRequest; signal: AbortSignal | undefined }
 
 /** A reply: events to stream, or a response of its own. */
 export type Script = (seen: Seen, count: number) => AskEvent[] | Response | Promise<Response>;
@@ -20,8 +20,8 @@ export function stubFetch(script: Script, suggestions?: string[]): Stub {
     const url = new URL(input instanceof Request ? input.url : input);
     init.signal?.throwIfAborted();
     if (url.pathname.endsWith("/suggestions")) return suggestions ? Response.json({ suggestions }) : new Response("down", { status: 500 });
-    const body = JSON.parse(typeof init.body === "string" ? init.body : "") as QueryRequest;
-    const one: Seen = { path: url.pathname, token: new Headers(init.headers).get("authorization"), body, signal: init.signal ?? undefined };
+    const body = JSON.parse(typeof init.body === "string" ? init.body : "{}") as QueryRequest;
+    const one: Seen = { method: init.method ?? "GET", path: `${url.pathname}${url.search}`, token: new Headers(init.headers).get("authorization"), body, signal: init.signal ?? undefined };
     seen.push(one);
     const reply = await script(one, seen.length);
     return reply instanceof Response ? reply : stream(reply);

@@ -44,6 +44,12 @@ export interface AnswerStrings {
   ongoing: string;
   change(text: string): string;
   only(text: string): string;
+  remember: string;
+  earlier: string;
+  showAgain: string;
+  choiceNotKept: string;
+  readAs(term: string, label: string): string;
+  askMe: string;
   undo: string;
   back: string;
   verified: string;
@@ -110,4 +116,10 @@ export const enAnswers: AnswerStrings = {
   verifiedBy: "A person has checked this question and how it is read.",
   unkept: "This answer could not be kept: follow-up questions can't refer to it.",
   only: (text) => `Only ${text}`,
+  remember: "Remember my choice",
+  earlier: "From an earlier visit.",
+  showAgain: "Show the answer again",
+  choiceNotKept: "Your choice could not be kept for the next time.",
+  readAs: (term, label) => `You read “${term}” as “${label}”.`,
+  askMe: "Ask me again",
 };

@@ -20,6 +20,19 @@ export interface ToolStrings {
   correct: string;
   waitFor(seconds: number): string;
   waitOver: string;
+  conversations: string;
+  search: string;
+  historyFailed: string;
+  loadingList: string;
+  nothingFound: string;
+  noConversations: string;
+  answersOn(count: number, day: string): string;
+  rename(title: string): string;
+  remove(title: string): string;
+  reallyRemove(title: string): string;
+  removeNow: string;
+  keep: string;
+  save: string;
 }
 
 export const enTools: ToolStrings = {
@@ -41,4 +54,17 @@ export const enTools: ToolStrings = {
   correct: "Change how it was read",
   waitFor: (seconds) => `You can ask again in ${seconds} s.`,
   waitOver: "You can ask again now.",
+  conversations: "Conversations",
+  search: "Search your conversations",
+  historyFailed: "The conversations could not be reached.",
+  loadingList: "Loading …",
+  nothingFound: "Nothing found.",
+  noConversations: "No conversations yet.",
+  answersOn: (count, day) => `${count === 1 ? "1 answer" : `${count} answers`}, ${day}`,
+  rename: (title) => `Rename “${title}”`,
+  remove: (title) => `Delete “${title}”`,
+  reallyRemove: (title) => `Delete “${title}” for good?`,
+  removeNow: "Delete",
+  keep: "Keep",
+  save: "Save",
 };

@@ -14,6 +14,7 @@ export function announcement(card: Card | undefined, strings: Words): string {
     case "cannot": return cannot?.message ?? "";
     case "failed": return error ? problemText(error, strings) : "";
     case "stopped": return strings.stopped;
+    case "earlier": return "";
   }
 }
 

@@ -18,6 +18,7 @@ export function answerBody(state: Card, last: boolean, view: AnswerView): Templa
   const headline = insight?.headline || (status === "answered" ? chart?.title : undefined);
   const next = last ? (result?.followUps ?? []).map((text) => ({ text, press: () => actions.ask(text) })) : [];
   return html`${chosen.length > 0 ? html`<p class="quiet">${strings.chosen(chosen.join(", "))}</p>` : nothing}
+    ${state.unkept ? html`<p class="note" part="note">${strings.choiceNotKept}</p>` : nothing}
     ${status === "running" ? progress(state, strings) : nothing}
     ${outcome(state, view)}
     ${status === "running" && !chart && !table ? earlier(state, view) : nothing}

@@ -1,7 +1,7 @@
 // A labelled row of buttons: suggestions, follow-ups, choices.
 import { html, nothing, type TemplateResult } from "lit";
 
-export interface Chip { text: string; press: () => void }
+export interface Chip { text: string; press: (event: Event) => void }
 
 export function chips(label: string, list: readonly Chip[], part: string): TemplateResult | typeof nothing {
   if (list.length === 0) return nothing;

@@ -1,7 +1,7 @@
 // The proof under an answer, on demand: how it was understood, its SQL, and which rows were read.
 import { html, nothing, type TemplateResult } from "lit";
 import type { FeedbackReason, PlanPart, Receipt } from "../../worker/protocol.ts";
-import { changePlan, giveFeedback, isChangeable, isKept, undoChange, type Change } from "../acts.ts";
+import { changePlan, forget, giveFeedback, isChangeable, isKept, undoChange, type Change } from "../acts.ts";
 import type { Card } from "../ask-controller.ts";
 import type { MedhaPlan } from "../tools/medha-plan.ts";
 import type { Strings } from "../locales/en.ts";
@@ -35,7 +35,8 @@ function understood(card: Card, view: AnswerView): TemplateResult | typeof nothi
     ? html`<medha-plan .parts=${plan.parts} .add=${plan.add ?? []} .strings=${strings} .change=${change}></medha-plan>`
     : html`<p class="plan" part="plan"><span class="quiet">${strings.plan}</span> <span dir="auto">${plan.words}</span></p>`;
   const last = card.undo && card.undo.length > 0 && card.answer.status === "answered";
-  return html`${said}${last ? html`<p class="changed" part="changed">${card.changed ? html`<span class="quiet" dir="auto">${card.changed}</span> ` : nothing}<button type="button" class="chip" part="undo" @click=${() => undoChange(view, card)}>${strings.undo}</button></p>` : nothing}`;
+  const habits = plan.readings ?? [];
+  return html`${said}${habits.length > 0 ? html`<p class="changed" part="habit"><span class="quiet" dir="auto">${habits.map(({ term, label }) => strings.readAs(term, label)).join(" ")}</span> <button type="button" class="chip" part="forget" @click=${() => forget(view, card)}>${strings.askMe}</button></p>` : nothing}${last ? html`<p class="changed" part="changed">${card.changed ? html`<span class="quiet" dir="auto">${card.changed}</span> ` : nothing}<button type="button" class="chip" part="undo" @click=${() => undoChange(view, card)}>${strings.undo}</button></p>` : nothing}`;
 }
 
 /** Which part of a plan is to blame, by what is wrong with its answer. */

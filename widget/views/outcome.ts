@@ -10,17 +10,21 @@ export function outcome(card: Card, view: AnswerView): TemplateResult | typeof n
   const { strings, actions } = view;
   const { status, clarify, cannot, error } = card.answer;
   if (status === "clarify" && clarify) {
-    const choices = clarify.choices.map(({ id, label }) => ({ text: label, press: () => choose(view, card, id) }));
-    return html`<p class="headline" part="headline" dir="auto">${clarify.message}</p>${chips(clarify.message, choices, "choices")}`;
+    const choices = clarify.choices.map(({ id, label }) => ({ text: label, press: (event: Event) => choose(view, card, id, keeps(event)) }));
+    return html`<p class="headline" part="headline" dir="auto">${clarify.message}</p>${chips(clarify.message, choices, "choices")}
+      ${clarify.keep ? html`<label class="remember" part="remember"><input type="checkbox"> ${strings.remember}</label>` : nothing}`;
   }
   if (status === "cannot" && cannot) {
     const others = cannot.suggestions.map((text) => ({ text, press: () => actions.ask(text) }));
     return html`<p class="headline" part="headline" dir="auto">${cannot.message}</p>${chips(strings.suggestions, others, "suggestions")}`;
   }
   if (status === "failed" && error) return notice(problemText(error.until ? { ...error, message: "" } : error, strings), strings.retry, card, view, "problem");
+  if (status === "earlier") return notice(strings.earlier, strings.showAgain, card, view, "earlier");
   if (status === "stopped") return notice(strings.stopped, strings.again, card, view, "stopped");
   return nothing;
 }
+
+const keeps = ({ currentTarget }: Event): boolean => (currentTarget as Element).closest("article")?.querySelector<HTMLInputElement>(".remember input")?.checked === true;
 
 function notice(text: string, button: string, card: Card, view: AnswerView, part: string): TemplateResult {
   const until = card.answer.error?.until;

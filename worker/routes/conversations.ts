@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import * as z from "zod";
 import { AskError } from "../errors.ts";
-import type { Ports } from "../ports.ts";
+import type { Ports, Turn } from "../ports.ts";
 import { MAX_TITLE } from "../protocol.ts";
 import type { AppEnv } from "./app-env.ts";
 import { readJson } from "./read-body.ts";
@@ -27,7 +27,7 @@ export function createConversationRead(ports: Ports) {
   return async (context: One): Promise<Response> => {
     const found = await ports.conversations.load(idOf(context), context.get("principal"));
     if (!found) throw notHere();
-    const turns = found.turns.map(({ answerId, question, at, plan }) => ({ answerId, question, at, again: plan !== undefined }));
+    const turns = newestOf(found.turns).map(({ answerId, question, at, plan }) => ({ answerId, question, at, again: plan !== undefined }));
     return context.json({ id: found.id, sourceId: found.sourceId, turns });
   };
 }
@@ -45,6 +45,13 @@ export function createConversationRemove(ports: Ports) {
     if (!(await ports.conversations.remove(idOf(context), context.get("principal")))) throw notHere();
     return context.json({ removed: true });
   };
+}
+
+/** An answer that was shown again is there once, where it was shown last. */
+function newestOf(turns: Turn[]): Turn[] {
+  const keyOf = ({ question, plan }: Turn): string => JSON.stringify([question, plan]);
+  const last = new Map(turns.map((turn) => [keyOf(turn), turn]));
+  return turns.filter((turn) => last.get(keyOf(turn)) === turn);
 }
 
 const notHere = (): AskError => new AskError("unknown_conversation", "That conversation is not here.");
