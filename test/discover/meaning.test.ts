@@ -87,9 +87,9 @@ describe("a table", () => {
     expect(title(table("coupons", ["description", "text"], ["code", "text", { sampled: 9, distinct: 9 }]))).toBe("code");
   });
 
-  it("of people by two names has none, but a unique address tells them apart", () => {
+  it("of people by two names is the family name, unless a unique address tells them apart", () => {
     const people = table("people", ["first_name", "text"], ["last_name", "text"], ["email", "text"]);
-    expect(title(people)).toBeUndefined();
+    expect(title(people)).toBe("last_name");
     expect(title({ ...people, unique: [["email"]] })).toBe("email");
   });
 });

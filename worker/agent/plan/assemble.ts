@@ -8,6 +8,7 @@ import { absentPlan } from "./kinds/absent.ts";
 import { sameDimension, type Assembled, type Base } from "./kinds/base.ts";
 import { groupedPlan } from "./kinds/grouped.ts";
 import { listPlan, rowsPlan } from "./kinds/rows.ts";
+import { thingsPlan } from "./kinds/things.ts";
 import { changePlan } from "./kinds/change.ts";
 import { relatedPlan } from "./kinds/related.ts";
 import { sharePlan, shareWithin } from "./kinds/share.ts";
@@ -23,6 +24,7 @@ export function assemble(scan: Scan): Assembled {
   if (related) return relatedPlan(scan, related);
   const unsettled = settleFolds(scan);
   if (unsettled) return unsettled;
+  if (listsThings(scan)) return thingsPlan(scan);
   const things = ownRows(scan);
   if (things) {
     draft.measures.push(things);
@@ -55,6 +57,15 @@ function ownRows({ draft, model, atoms }: Scan): Measure | undefined {
   const isTable = atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table);
   const told = [...draft.dimensions, ...draft.filters].every(({ column }) => (column === TIME ? timeRef(model, head.table) !== undefined : reaches(model, head.table, column)));
   return metric !== undefined && isTable && told ? { from: head.at, to: head.to, text: head.text, table: head.table, metric, counted: true } : undefined;
+}
+
+/** "Active merchants", "list all customers": the things themselves, where they are counted by themselves and nothing is computed of them. */
+function listsThings({ draft, model, atoms }: Scan): boolean {
+  const { head } = draft;
+  const computes = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.recent ?? draft.having[0] ?? draft.absentFrom ?? draft.share ?? draft.previous ?? draft.per ?? draft.series ?? draft.measures[0] ?? draft.dimensions[0] ?? draft.inPercent;
+  const asks = draft.list === true || (head?.which ?? false) || draft.filters.length + draft.anyOf.length > 0;
+  if (head?.kind !== "dimension" || !asks || computes !== undefined || draft.trend || draft.compare || draft.relation || draft.distribution || draft.countRows || countMetric(model, head.table) === undefined) return false;
+  return atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table) ?? false;
 }
 
 /** In a list, "strikes with damage" is a noun with a condition, not a number. */

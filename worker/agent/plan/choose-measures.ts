@@ -15,10 +15,15 @@ export function askedMeasures(scan: Scan, asNoun: (scan: Scan, measure: Measure)
   if (explicit.length === 0) return { measures: distinct(all) };
   const measures = all.filter((measure) => !measure.noun || explicit.some((other) => joined(scan, measure, other)));
   // "Customers with orders" counts fewer than "customers": a noun of other rows may not be passed over.
-  const passed = all.find((measure) => measure.noun && !measures.includes(measure) && !explicit.some((other) => other.table === measure.table || other.function === "count-distinct"));
+  const passed = all.find((measure) => measure.noun && !measures.includes(measure) && !explicit.some((other) => other.table === measure.table || other.function === "count-distinct" || isWhose(scan, other, measure)));
   if (passed) return { measures, problem: passed.text };
   const loose = measures.slice(1).find((measure, index) => !joined(scan, measures[index] ?? measure, measure));
   return loose ? { measures, problem: loose.text } : { measures: distinct(measures) };
+}
+
+/** "total commission of active customers": whose rows they are, where a condition on them says which. */
+function isWhose({ draft, model }: Scan, number: Measure, noun: Measure): boolean {
+  return draft.filters.some(({ column }) => column.startsWith(`${noun.table}.`) && reaches(model, number.table, column));
 }
 
 /** "average cost of damaging strikes": what follows "of" is whose number it is. */

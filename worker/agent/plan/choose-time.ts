@@ -1,6 +1,6 @@
 // From the times that were named to the plan's range, comparison and time dimensions.
 import { addUnits, daysBetween } from "../../semantic/calendar.ts";
-import { timeRef } from "../../semantic/lookup.ts";
+import { findTable, timeRef } from "../../semantic/lookup.ts";
 import type { Grain } from "../../protocol.ts";
 import type { ColumnRef } from "../../semantic/model.ts";
 import type { PlanDimension, PlanTime, TimeRange } from "../../semantic/plan.ts";
@@ -13,7 +13,7 @@ export interface ChosenTime { time?: PlanTime; previous?: TimeRange; dimension?:
 export function chooseTime(scan: Scan, table: string, ranges: TimeRange[]): ChosenTime | { problem: string } {
   const { draft } = scan;
   if (ranges.length === 0) return draft.previous === undefined ? {} : { problem: "a comparison needs a period to compare" };
-  const column = timeRef(scan.model, table);
+  const column = dateOf(scan, table);
   if (!column) return { problem: "there is no date to go by" };
   const versus = draft.versusRanges === true || ((draft.compare ?? false) && ranges.length > 1);
   const sorted = ranges.toSorted((a, b) => (a.from ?? "").localeCompare(b.from ?? ""));
@@ -22,6 +22,17 @@ export function chooseTime(scan: Scan, table: string, ranges: TimeRange[]): Chos
   if (!versus) return { time: { column, ranges: sorted } };
   if (sorted.length === 2 && sorted[0] && sorted[1]) return { time: { column, ranges: [sorted[1]] }, previous: sorted[0] };
   return { time: { column, ranges: sorted }, dimension: { column, grain: grainOf(sorted) } };
+}
+
+/** The date of the rows; asked where a word before the period says that something else happened then. */
+function dateOf(scan: Scan, table: string): ColumnRef | undefined {
+  const usual = timeRef(scan.model, table);
+  const { happened } = scan.draft;
+  const dates = (findTable(scan.model, table)?.columns ?? []).filter((column) => /^(?:date|timestamp)/u.test(column.type) && !column.hidden).map((column) => ({ id: `${table}.${column.name}` as const, label: column.label }));
+  if (!usual || happened?.table !== table || dates.length < 2) return usual;
+  const choices = dates.toSorted((one, other) => Number(other.id === usual) - Number(one.id === usual));
+  const chosen = ask(scan, happened.word, `“${happened.word}” by which date?`, choices);
+  return choices.find(({ id }) => id === chosen)?.id ?? usual;
 }
 
 const overlap = (sorted: TimeRange[]): boolean => sorted.slice(1).some((range, index) => (sorted[index]?.to ?? "9999") > (range.from ?? ""));

@@ -65,6 +65,8 @@ export interface Draft {
   series?: NonNullable<Plan["series"]>;
   growth?: boolean;
   why?: boolean;
+  /** "expired in 2023": a word that may say what happened then, and the table it is of */
+  happened?: { word: string; table: string };
   /** columns of a list, as they were named */
   columns?: ColumnRef[];
   list?: boolean;

@@ -19,6 +19,7 @@ export interface Compiled { sql: string; columns: ResultColumn[] }
 /** Compiles a plan of metrics. */
 export function compileGrouped(plan: Plan, scope: Scope): Compiled {
   if (plan.metrics.length === 0) throw new CannotCompile("there is nothing to compute");
+  if (plan.skip && !plan.limit) throw new CannotCompile("places that are passed over need one that is shown");
   if (plan.share && plan.having) throw new CannotCompile("the groups that are left out would be missing from the whole");
   const ranges = comparedRanges(plan);
   const dimensions = distinctNames(plan.dimensions.map((asked) => dimension(scope, asked, shiftOf(plan, scope))));

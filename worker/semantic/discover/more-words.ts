@@ -32,9 +32,11 @@ const isMeasure = (column: Column): boolean => !column.hidden && (column.aggrega
 
 /** A wallet transaction is a transaction, where there are no others. */
 function shortNames({ label }: Table): string[] {
-  const words = label.split(" ");
+  const all = label.split(" ");
+  const words = all.filter((word, index) => index === 0 || !/^(?:daily|weekly|monthly|yearly|log|logs|history|snapshot|fact|facts|data|table|list|record|records)$/u.test(word));
   const last = words.at(-1) ?? "";
-  return words.length > 1 && !words.includes("of") && last.length > 3 ? [last] : [];
+  const short = words.length > 1 && !words.includes("of") && last.length > 3 ? [last] : [];
+  return words.length < all.length ? [words.join(" "), ...short] : short;
 }
 
 /** "review count", "citation number": how many reviews, how many citations. */

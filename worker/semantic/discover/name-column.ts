@@ -30,7 +30,7 @@ function isEmpty({ statistics }: ColumnFacts): boolean {
   return statistics !== undefined && statistics.sampled > 0 && statistics.nullFraction === 1;
 }
 
-/** @returns the column that names a row; nothing where a person's name is in two columns, unless something else tells people apart */
+/** @returns the column that names a row; of a person the family name, where nothing else tells people apart */
 export function nameColumnOf(table: TableFacts, names: Names, key: string[]): string | undefined {
   const texts = table.columns.filter((column) => kindOf(column) === "text" && !isEmpty(column) && (column.statistics?.averageLength ?? 0) <= 80);
   const scored = texts.map((column) => ({ name: column.name, score: labelScore(names.words(table, column).join(" "), names.entity(table), tellsRows(table, column)) }));
@@ -59,8 +59,9 @@ function labelScore(words: string, entity: string[], isTelling: boolean): number
   return words === "description" || words === `${own} description` ? 1 : 0;
 }
 
-/** First and last names are the same for many people; a unique mail address is not. */
+/** Names are the same for many people: a unique mail address is not, and of namesakes the key tells who is who. */
 function personColumn(table: TableFacts, texts: ColumnFacts[], names: Names): string | undefined {
   const isUnique = ({ name }: ColumnFacts): boolean => table.unique.some((key) => key.length === 1 && key[0] === name);
-  return texts.find((column) => isUnique(column) && /\b(?:email|login|user name|username)\b/u.test(names.words(table, column).join(" ")))?.name;
+  const unique = texts.find((column) => isUnique(column) && /\b(?:email|login|user name|username)\b/u.test(names.words(table, column).join(" ")));
+  return (unique ?? texts.find((column) => /\b(?:last name|surname|family name)$/u.test(names.words(table, column).join(" "))))?.name;
 }

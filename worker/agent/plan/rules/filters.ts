@@ -4,7 +4,7 @@ import { singular, wordsOf } from "../../../semantic/lexicon-words.ts";
 import type { ValueMeaning } from "../../../semantic/lexicon.ts";
 import type { ColumnRef, Condition } from "../../../semantic/model.ts";
 import type { Grain } from "../../../protocol.ts";
-import { ask, groupAt, is, recordAt, skip, TIME, valuesAt, type Rule, type Scan } from "../scan.ts";
+import { ask, countMetric, groupAt, is, reaches, recordAt, skip, TIME, valuesAt, type Rule, type Scan } from "../scan.ts";
 
 interface Item { at: number; text: string; words: string; meanings: ValueMeaning[] }
 interface Listed { items: Item[]; to: number; versus: boolean }
@@ -141,6 +141,8 @@ function pickColumn(scan: Scan, listed: Listed, cues: Cues): ColumnRef | undefin
   const named = columnsOf(listed.items);
   if (cues.named) return named.includes(cues.named) ? cues.named : undefined;
   const byNoun = named.filter((column) => nounEnd(scan, listed.to, column, true) > listed.to);
+  const near = nearby(scan, named, listed.to);
+  if (near.length > 0 && near.length < named.length) return pickColumn(scan, { ...listed, items: listed.items.map((item) => ({ ...item, meanings: item.meanings.filter(({ column }) => near.includes(column)) })) }, cues);
   const possible = named.filter((column) => byNoun.includes(column) || !listed.items.some((item) => isModifier(item, column)));
   const isWhole = listed.items.some((item) => item.meanings.some((meaning) => meaning.match === "whole"));
   const byPreposition = possible.filter((column) => introduces(scan, column, cues.preposition));
@@ -149,6 +151,15 @@ function pickColumn(scan: Scan, listed: Listed, cues: Cues): ColumnRef | undefin
   const narrowed = byNoun.length > 0 && byPreposition.length > 0 && byNoun.some((column) => byPreposition.includes(column)) ? byNoun.filter((column) => byPreposition.includes(column)) : cued;
   const broad = isWhole ? narrowed : withoutNames(scan, narrowed);
   return broad.length === 1 ? broad[0] : askColumn(scan, listed, broad);
+}
+
+/** "active merchants": of columns that share a value, those of the things named next; else those that the counted rows can be told by. */
+function nearby(scan: Scan, columns: ColumnRef[], to: number): ColumnRef[] {
+  const tables = (scan.atoms[to]?.meanings ?? []).flatMap((meaning) => (meaning.kind === "table" ? [meaning.table] : []));
+  const own = columns.filter((column) => tables.some((table) => column.startsWith(`${table}.`)));
+  if (own.length > 0) return own;
+  const counted = scan.draft.measures[0]?.table ?? (scan.draft.head && countMetric(scan.model, scan.draft.head.table) ? scan.draft.head.table : undefined);
+  return counted === undefined ? [] : columns.filter((column) => reaches(scan.model, counted, column));
 }
 
 /** "American" begins the names of several birds, but names none of them: it needs the noun ("American birds"). */
