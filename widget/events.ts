@@ -4,11 +4,11 @@ import type { Answer } from "./answer.ts";
 
 const TRAVELS = { bubbles: true, composed: true };
 
-/** A question was sent. */
+/** A question is about to be sent, unless this is prevented. */
 export class MedhaQuestionEvent extends Event {
   readonly question: string;
   constructor(question: string) {
-    super("medha-question", TRAVELS);
+    super("medha-question", { ...TRAVELS, cancelable: true });
     this.question = question;
   }
 }

@@ -4,7 +4,7 @@ import { AnswerLoader } from "./answer-loader.ts";
 import { AskController, type Card } from "./ask-controller.ts";
 import type { Connection, TokenProvider } from "./connection.ts";
 import { MedhaAnswerEvent, MedhaErrorEvent, MedhaQuestionEvent } from "./events.ts";
-import { en } from "./locales/en.ts";
+import { en, type Language } from "./locales/en.ts";
 import { loadStrings, localeOf, type Words } from "./locales/load-strings.ts";
 import { sheets } from "./styles.ts";
 import { announcement } from "./views/announcement.ts";
@@ -25,7 +25,7 @@ export class MedhaAsk extends LitElement {
   static override styles = sheets;
   static override properties = {
     endpoint: {}, source: {}, locale: {}, theme: { reflect: true },
-    tokenProvider: { attribute: false }, fetch: { attribute: false },
+    tokenProvider: { attribute: false }, fetch: { attribute: false }, strings: { attribute: false },
     words: { state: true }, typed: { state: true },
   };
 
@@ -37,6 +37,8 @@ export class MedhaAsk extends LitElement {
   declare tokenProvider: TokenProvider | undefined;
   /** How requests are made; for hosts that must add to them, and for tests. */
   declare fetch: typeof fetch;
+  /** Words in the place of the widget's own; the keys are those of a file in `locales/`. */
+  declare strings: Partial<Language> | undefined;
   declare private words: Words;
   declare private typed: { length: number; hint: boolean };
 
@@ -50,6 +52,9 @@ export class MedhaAsk extends LitElement {
     reader: () => this.#answers.load(),
     ended: (ended) => this.#end(ended),
   });
+
+  /** The language's words with the host's in their place; one object as long as neither changes. */
+  #said: Words = en;
 
   /** Where a change must show: the card whose newest state the reader should see. */
   #reveal: number | undefined;
@@ -72,12 +77,12 @@ export class MedhaAsk extends LitElement {
     this.addEventListener("focusin", () => this.#answers.prepare());
   }
 
-  /** Asks a question as if it had been typed. Resolves when it has ended, however it did. */
+  /** Asks a question as if it had been typed, unless a listener of `medha-question` prevents it. Resolves when it has ended, however it did. */
   async ask(question: string): Promise<void> {
     const text = question.trim();
     if (!text) return;
+    if (!this.dispatchEvent(new MedhaQuestionEvent(text))) return;
     const asked = this.#asker.ask(text);
-    this.dispatchEvent(new MedhaQuestionEvent(text));
     await this.#show(this.#asker.cards.at(-1)?.id, asked);
   }
 
@@ -89,6 +94,7 @@ export class MedhaAsk extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("locale")) void loadStrings(localeOf(this.locale, this)).then((words) => (this.words = words));
+    if (changed.has("words") || changed.has("strings")) this.#said = { ...this.words, ...this.strings };
     if (["endpoint", "source", "tokenProvider"].some((name) => changed.has(name)) && this.isConnected && this.#asker.cards.length === 0) void this.#asker.suggest();
   }
 
@@ -119,7 +125,7 @@ export class MedhaAsk extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { words: strings } = this;
+    const strings = this.#said;
     const { cards, suggestions, busy, online } = this.#asker;
     const view: View = { strings, locale: localeOf(this.locale, this), actions: this.#actions, asker: this.#asker, connection: this.#connection, show: (id, work) => void this.#show(id, work) };
     const first = cards.length === 0 ? suggestions.map((text) => ({ text, press: () => void this.ask(text) })) : [];

@@ -247,6 +247,28 @@ describe("the host page", () => {
     expect(heard).to.deep.equal(["? strikes", "= answered 7", "! database_unavailable"]);
   });
 
+  it("may keep a question back", async () => {
+    const stub = stubFetch(() => good);
+    const element = await mount(stub);
+    element.addEventListener("medha-question", (event) => event.preventDefault(), { once: true });
+    await element.ask("secret");
+    expect([stub.seen.length, all(element, "article").length]).to.deep.equal([0, 0]);
+    await element.ask("strikes");
+    expect(stub.seen).to.have.length(1);
+  });
+
+  it("may put its own words in the place of the widget's, before and after the answers are here", async () => {
+    const element = await mount(stubFetch(() => good));
+    element.strings = { ask: "Go", standsOut: "Look at this", good: "Hooray" };
+    await until(() => buttons(element, "Go").length === 1);
+    await element.ask("strikes");
+    await until(() => text(element).includes("Look at this") && all(element, ".thumb").length === 2);
+    expect(find(element, ".thumb").getAttribute("aria-label")).to.equal("Hooray");
+    element.locale = "de";
+    await until(() => text(element).includes("So verstanden"));
+    expect(text(element)).to.contain("Look at this");
+  });
+
   it("asks without typing by method, and not with nothing", async () => {
     const stub = stubFetch(() => good);
     const element = await mount(stub);

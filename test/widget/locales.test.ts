@@ -4,6 +4,8 @@ import { strings as de } from "../../widget/locales/de.ts";
 import { enAnswers } from "../../widget/locales/en-answers.ts";
 import { enTools } from "../../widget/locales/en-tools.ts";
 import { en } from "../../widget/locales/en.ts";
+import { strings as es } from "../../widget/locales/es.ts";
+import { strings as hi } from "../../widget/locales/hi.ts";
 import { loadStrings, localeOf } from "../../widget/locales/load-strings.ts";
 
 const english = { ...en, ...enAnswers, ...enTools };
@@ -16,7 +18,7 @@ function texts(value: unknown, path = ""): [string, string][] {
 }
 
 describe("languages", () => {
-  for (const [name, strings] of [["de", de], ["ar", ar]] as const) {
+  for (const [name, strings] of [["de", de], ["es", es], ["hi", hi], ["ar", ar]] as const) {
     it(`${name} says everything English says, in its own words`, () => {
       expect(texts(strings).map(([path]) => path).sort()).to.deep.equal(texts(english).map(([path]) => path).sort());
       expect(texts(strings).filter(([, text]) => text.trim() === "")).to.deep.equal([]);

@@ -6,6 +6,8 @@ export type Words = ShellStrings & Partial<Language>;
 
 const OTHERS: Record<string, () => Promise<{ strings: Language }>> = {
   de: () => import("./de.ts"),
+  es: () => import("./es.ts"),
+  hi: () => import("./hi.ts"),
   ar: () => import("./ar.ts"),
 };
 
