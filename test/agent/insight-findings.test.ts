@@ -76,6 +76,40 @@ describe("a lasting change of level", () => {
   });
 });
 
+describe("series that drift", () => {
+  const next = normals(61);
+  const smooth = Array.from({ length: 60 }, (_, index) => 300 + 0.04 * index ** 2 + 3 * Math.sin(index / 9) + 0.2 * next());
+  it("have no trend and no outlier, but may stand above the year before in almost every period", () => {
+    const { items } = find([month, speed], monthly(smooth));
+    expect(items.filter((item) => item.class === "inferential" && item.type !== "forecast")).toEqual([]);
+    expect(items.map((item) => item.text)).toContain("In 48 of 48 months, average speed came to more than a year before.");
+    expect(items.at(-1)?.text).toBe("No outlier or trend can be told in these 60 points: neighbours are too alike.");
+  });
+  it("say nothing of years where periods are missing, or where they differ", () => {
+    expect(texts([month, speed], monthly(smooth).filter((_row, index) => index !== 5)).join()).not.toContain("a year before");
+    expect(texts([month, speed], monthly(smooth.map((value, index) => (index % 5 === 0 ? value - 200 : value)))).join()).not.toContain("a year before");
+  });
+});
+
+describe("the newest move", () => {
+  it("is called the largest where it is, of enough", () => {
+    expect(texts([month, strikes], monthly([50, 52, 49, 51, 50, 53, 50, 52, 51, 80]))).toContain("Oct 1998 came to 80, +29 (+56.9%) against Sep 1998: the largest move of 9.");
+    expect(texts([month, strikes], monthly([50, 52, 49, 51, 50, 53, 50, 52, 91, 80])).join()).not.toContain("largest move");
+    expect(texts([month, strikes], monthly([50, 52, 80])).join()).not.toContain("largest move");
+  });
+  it("of a base below zero has no percentage", () => {
+    expect(texts([month, speed], monthly([20, -20, 15]))).toContain("Mar 1998 came to 15 kn, +35 kn against Feb 1998.");
+  });
+});
+
+describe("a leader", () => {
+  it("by counts is one that chance would not exchange with the next", () => {
+    expect(texts([phase, strikes], named([16, 11, 10])).join()).not.toContain("leads");
+    expect(texts([phase, strikes], named([160, 110, 100])).join()).toContain("A1 leads with 160");
+    expect(texts([phase, cost], named([16, 11, 10])).join()).toContain("A1 leads with $16");
+  });
+});
+
 describe("effects too small to matter", () => {
   it("are no trend, however sure: a rise of less than a deviation over 400 months", () => {
     const next = normals(14);
@@ -126,6 +160,13 @@ describe("series that were not asked for", () => {
     expect(checked).toBe(7);
     expect(items.map((item) => item.text).join()).toMatch(/Over 30 months, strikes and total cost tended to move together \(rank correlation 0\.\d+\)\. This does not show that one leads to the other\./u);
     expect(items.find((item) => item.type === "correlation")?.test?.q).toBeGreaterThanOrEqual(items.find((item) => item.type === "correlation")?.test?.p ?? 1);
+  });
+  it("are named where one of them stands out", () => {
+    const base = noisy(0);
+    const spiked = noisy(0).map((value, index) => (index === 9 ? 250 : value));
+    const rows = monthly(base).map(([at = null, value = null], index) => [at, value, spiked[index] ?? null]);
+    expect(texts([month, strikes, { ...speed, name: "b", label: "Average height", unit: "ft" }], rows).join()).toMatch(/Average height, Oct 1998 is unusually high at 250 ft;/u);
+    expect(texts([month, phase, strikes], grouped({ Climb: base, Taxi: spiked })).join()).toMatch(/Taxi: Strikes, Oct 1998 is unusually high at 250;/u);
   });
   it("are not tested where the result was cut", () => expect(find([month, phase, strikes], grouped({ A: noisy(3), B: noisy(3) }), { truncated: true }).checked).toBe(0));
   it("give their totals as facts", () => {

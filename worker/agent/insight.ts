@@ -4,11 +4,12 @@ import { describeComparison } from "./insight/compare.ts";
 import { describeSeries, describeTotals } from "./insight/describe.ts";
 import { otherSeries, seriesOf, totalsOf, type InsightInput, type Series } from "./insight/facts.ts";
 import { headlineOf } from "./insight/headline.ts";
-import { inferFromOthers, inferFromSeries } from "./insight/infer.ts";
+import { inferFromOthers, inferFromSeries, MOST_POINTS } from "./insight/infer.ts";
 import { outlookOf } from "./insight/outlook.ts";
 import { qualityNotes } from "./insight/quality.ts";
 import { relateColumns, relationClaim } from "./insight/relate.ts";
 import { fact } from "./insight/sentence.ts";
+import { drifts } from "./insight/time-claims.ts";
 
 export type { InsightInput } from "./insight/facts.ts";
 
@@ -48,7 +49,7 @@ function findingsOf(input: InsightInput, series: Series | undefined): Found {
 /** Best first, one of a kind. Two ends of a series suggest a trend: they are named only where none could be tested. */
 function best(items: Insight[], checked: number): Insight[] {
   const types = new Set(items.map((item) => item.type));
-  const ranked = items.filter((item) => !(item.type === "span" && checked > 0) && !(item.type === "extreme" && types.has("rank-gap"))).toSorted((a, b) => b.score - a.score);
+  const ranked = items.filter((item) => !(item.type === "span" && checked > 0) && !(item.type === "extreme" && types.has("rank-gap")) && !(item.type === "year-before" && types.has("trend"))).toSorted((a, b) => b.score - a.score);
   return ranked.filter((item, index) => ranked.findIndex((other) => other.type === item.type) === index);
 }
 
@@ -65,5 +66,6 @@ function isFinding({ class: kind, type }: Insight): boolean {
 /** A valid answer: it was tested, and nothing held. */
 function nothingHeld({ rows }: InsightInput, series: Series | undefined): Insight[] {
   const time = series ? series.dimension.role === "time" : true;
+  if (series && series.points.length <= MOST_POINTS && drifts(series)) return [fact("nothing", "No outlier or trend can be told in these {n} points: neighbours are too alike.", { n: String(series.points.length) }, 0)];
   return [fact("nothing", `No clear ${time ? "trend or " : ""}outlier in these {n} points.`, { n: String(series?.points.length ?? rows.length) }, 0)];
 }

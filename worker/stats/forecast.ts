@@ -24,6 +24,8 @@ const CYCLES = 3;
 const MOST = 120;
 /** Values that the first forecast of the past may learn from. */
 const FIRST = 8;
+/** Part of the past ranges that must have held: where fewer did, the past says little of what comes. */
+const HELD = 0.68;
 /** How much better than the last value a method must have been. */
 const BETTER = 0.9;
 const LEVEL = 0.8;
@@ -33,7 +35,7 @@ const LEAST_ERRORS = 4;
 /**
  * Tries each method on the past, from each origin on (rolling origin; Tashman 2000), takes the one with the smallest
  * error, and gives it ranges by split conformal prediction: per horizon, the quantile of its absolute errors.
- * @returns undefined below 18 values, and where no method was clearly better than the last value
+ * @returns undefined below 18 values, where no method was clearly better than the last value, and where its ranges did not hold
  */
 export function forecast(series: readonly number[], steps: number, period: number): Forecast | undefined {
   const values = series.slice(-MOST);
@@ -46,8 +48,9 @@ export function forecast(series: readonly number[], steps: number, period: numbe
   const tried = methods.map(([name, method]) => ({ name, method, errors: backtest(method, values, steps, first, period) }));
   const best = tried.reduce((a, b) => (score(b.errors) < score(a.errors) ? b : a));
   const [error, naiveError] = [meanError(best.errors, 0), meanError(plain, 0)];
-  if (!(error < BETTER * naiveError)) return undefined;
-  return { method: best.name, steps: rangesOf(best.method(values, steps, period), best.errors), ...trialOf(best.errors), error, naiveError, p: pairedP(best.errors, plain) };
+  const trial = trialOf(best.errors);
+  if (!(error < BETTER * naiveError) || trial.held < HELD * trial.tried) return undefined;
+  return { method: best.name, steps: rangesOf(best.method(values, steps, period), best.errors), ...trial, error, naiveError, p: pairedP(best.errors, plain) };
 }
 
 /** Absolute errors: one row an origin, one column a step ahead; shorter where the series ends. */

@@ -52,11 +52,11 @@ export function outlierInsight(series: Series, look: OutlierLook, q: number, loc
   const number = (value: number): string => formatNumber(measure.format === "integer" ? Math.round(value) : value, measure, locale);
   const floor = points.every(({ value }) => value >= 0) ? Math.max(0, usual.low) : usual.low;
   const { lead, values: names } = subject(series, locale);
-  const named = series.group !== undefined ? names : {};
-  const values = { ...named, at: formatCell(point.at, dimension, locale), value: number(point.value), low: number(floor), high: number(usual.high) };
+  const isNamed = series.group !== undefined || series.other === true;
+  const values = { ...(isNamed ? names : {}), at: formatCell(point.at, dimension, locale), value: number(point.value), low: number(floor), high: number(usual.high) };
   const direction = point.value > usual.high ? "high" : "low";
   const time = dimension.role === "time";
-  const start = series.group !== undefined ? `${lead}: ` : "";
+  const start = isNamed ? `${lead}, ` : "";
   const template = time ? `{at} is unusually ${direction} at {value}; most periods would be expected between {low} and {high}.` : "{at} stands out at {value}; most others are between {low} and {high}.";
   return { type: "outlier", class: "inferential", text: fill(start + template, values), values, test: { name: "generalized ESD", n: points.length, statistic: worst?.statistic ?? 0, p: look.p, q }, score: 0.85 };
 }

@@ -1,14 +1,20 @@
 // Descriptive facts of a series: exact, without a test, without a claim beyond the rows shown.
-import type { Insight } from "../../protocol.ts";
+import type { Grain, Insight } from "../../protocol.ts";
 import { formatCell, formatChange, formatDifference, formatNumber, lowerFirst, prepositionOf } from "../format.ts";
+import { binomialTail } from "../../stats/distributions.ts";
 import { evenCounts } from "../../stats/groups.ts";
 import type { Point, Series } from "./facts.ts";
 import { fact, isCount } from "./sentence.ts";
 
+/** Moves among which the last can be called the largest. */
+const LEAST_MOVES = 8;
+/** Part of the periods that must agree. */
+const NEARLY_ALL = 0.9;
+
 /** All facts that hold; the caller ranks. */
 export function describeSeries(series: Series, locale: string): Insight[] {
   if (series.points.length < 2) return [];
-  const rules = series.dimension.role === "time" ? [span, streak, lastChange, timeExtremes] : [dominance, gap, concentration, even, extremes];
+  const rules = series.dimension.role === "time" ? [span, yearBefore, streak, lastChange, timeExtremes] : [dominance, gap, concentration, even, extremes];
   return rules.flatMap((rule) => rule(series, locale) ?? []);
 }
 
@@ -66,6 +72,8 @@ function gap(series: Series, locale: string): Insight | undefined {
   const say = sayers(series, locale);
   const [first, second] = ranked(series.points);
   if (!series.leads || !first || !second || series.points.length < 3 || second.value <= 0 || first.value < 1.25 * second.value || first.value < 10) return undefined;
+  // Of two counts that chance could have exchanged, neither leads.
+  if (isCount(series.measure) && 2 * binomialTail(first.value, first.value + second.value, 0.5) > 0.05) return undefined;
   const times = formatNumber(first.value / second.value, { format: "decimal" }, locale);
   return fact("rank-gap", "{name} leads with {value}, {times} times the next, {next} ({nextValue}).", { name: say.at(first), value: say.value(first.value), times, next: say.at(second), nextValue: say.value(second.value) }, 0.55);
 }
@@ -102,6 +110,21 @@ function span(series: Series, locale: string): Insight | undefined {
   return fact("span", `{what} ${verb} from {first} in {firstAt} to {last} in {lastAt}.`, { what: series.measure.label, first: say.value(first.value), firstAt: say.at(first), last: say.value(last.value), lastAt: say.at(last) }, 0.35);
 }
 
+/** Steps in a year, where years can be compared step by step. */
+const YEAR: Partial<Record<Grain, number>> = { month: 12, quarter: 4 };
+
+/** Almost every period above the same one a year before, or below: true of smooth series too, of which no trend is claimed. */
+function yearBefore(series: Series, locale: string): Insight | undefined {
+  const { points, dimension, measure, gaps, missing } = series;
+  const period = YEAR[dimension.grain ?? "day"];
+  if (!period || points.length < 2 * period || gaps + missing > 0) return undefined;
+  const moves = points.slice(period).map(({ value }, index) => Math.sign(value - (points[index]?.value ?? value)));
+  const [more, less] = [1, -1].map((sign) => moves.filter((move) => move === sign).length) as [number, number];
+  if (Math.max(more, less) < NEARLY_ALL * moves.length) return undefined;
+  const count = (value: number): string => formatNumber(value, { format: "integer" }, locale);
+  return fact("year-before", `In {k} of {n} {unit}s, {what} came to ${more > less ? "more" : "less"} than a year before.`, { k: count(Math.max(more, less)), n: count(moves.length), unit: dimension.grain ?? "period", what: lowerFirst(measure.label) }, 0.62);
+}
+
 /** The longest run up to the newest period. */
 function streak(series: Series, locale: string): Insight | undefined {
   const { points } = series;
@@ -119,14 +142,17 @@ export function describeTotals(series: Series, locale: string): Insight[] {
   return [dominance, gap].flatMap((rule) => rule(series, locale) ?? []);
 }
 
-/** The newest complete period against the one before. No percentage of a small base. */
+/** The newest complete period against the one before. No percentage of a small base or one below zero. */
 function lastChange(series: Series, locale: string): Insight | undefined {
   const say = sayers(series, locale);
   const [before, last] = series.points.slice(-2);
   if (!before || !last || before.value === last.value || series.points.length < 3) return undefined;
   const change = last.value - before.value;
-  const base = Math.abs(before.value);
+  const base = before.value;
   const rate = base >= 10 && series.measure.format !== "percent" ? ` (${formatChange(change / base, { format: "percent" }, locale)})` : "";
   const values = { at: say.at(last), value: say.value(last.value), change: `${formatDifference(change, series.measure, locale)}${rate}`, beforeAt: say.at(before) };
-  return fact("period-change", "{at} came to {value}, {change} against {beforeAt}.", values, 0.45);
+  const past = series.points.slice(1).map((point, index) => Math.abs(point.value - (series.points[index]?.value ?? point.value)));
+  const isLargest = past.length > LEAST_MOVES && past.slice(0, -1).every((move) => move < Math.abs(change));
+  if (!isLargest) return fact("period-change", "{at} came to {value}, {change} against {beforeAt}.", values, 0.45);
+  return fact("period-change", "{at} came to {value}, {change} against {beforeAt}: the largest move of {moves}.", { ...values, moves: formatNumber(past.length, { format: "integer" }, locale) }, 0.56);
 }

@@ -33,6 +33,8 @@ export interface Series {
   whole: boolean;
   /** the highest of the rows is the highest of all */
   leads: boolean;
+  /** a measure beside the one that was asked for first */
+  other?: true;
   /** one of several series of a result: what it is of, as its group is called */
   group?: { column: ResultColumn; value: Cell };
 }
@@ -66,7 +68,7 @@ export function otherSeries(input: InsightInput): Series[] {
   const measures = measuresOf(input);
   const timeAt = dimensions.find((at) => input.columns[at]?.role === "time");
   const [measureAt] = measures;
-  if (dimensions.length === 1) return measures.slice(1).filter((at) => !isShare(input, at)).flatMap((at) => (seriesOf(input) ? (seriesAt(input, input.rows, dimensions[0] ?? 0, at) ?? []) : []));
+  if (dimensions.length === 1) return measures.slice(1).filter((at) => !isShare(input, at)).flatMap((at) => (seriesOf(input) ? otherMeasure(seriesAt(input, input.rows, dimensions[0] ?? 0, at)) : []));
   if (dimensions.length !== 2 || timeAt === undefined || measureAt === undefined) return [];
   return groupSeries(input, timeAt, dimensions.find((at) => at !== timeAt) ?? 0, measureAt);
 }
@@ -84,6 +86,10 @@ export function totalsOf(input: InsightInput): Series[] {
     const points = [...groups].map(([value, rows]) => ({ at: value, value: rows.reduce((sum, row) => sum + Number(row[measureAt] ?? 0), 0) }));
     return [{ dimension, measure, points, missing: 0, gaps: 0, partial: false, whole: true, leads: true }];
   });
+}
+
+function otherMeasure(series: Series | undefined): Series[] {
+  return series ? [{ ...series, other: true }] : [];
 }
 
 /** A share moves with its measure; it says nothing of its own. */

@@ -7,7 +7,7 @@ import type { Series } from "./facts.ts";
 import { claimsInTime, sharedAutocorrelation } from "./time-claims.ts";
 
 /** Pairwise slopes grow with the square of the points: beyond this a test would cost more than the rest of an answer. */
-const MOST_POINTS = 500;
+export const MOST_POINTS = 500;
 
 /**
  * Tests the series that was asked for, if all of it is there: the top of a ranking says nothing of the rest. Its tests

@@ -39,7 +39,8 @@ export function claimsInTime(series: Series, locale: string, floor = 0): Claim[]
     ...(season ? [{ p: seasonal ? season.p : 1, insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
     { p: !isStep && trendMatters(trend, values) ? trend.p : 1, insight: (q: number) => trendInsight(series, trend, q, locale) },
     ...(step ? [{ p: isStep ? step.p : 1, insight: (q: number) => stepInsight(series, step, q, locale) }] : []),
-    ...outlierClaim(series, OUTLIER_IN_TIME, (scaled) => residualsIn(scaled, seasonal, isStep ? step : undefined), locale),
+    // What drifts is far from where it was, and no single period of it unusual.
+    ...(isDrifting(trend) && !isStep ? [] : outlierClaim(series, OUTLIER_IN_TIME, (scaled) => residualsIn(scaled, seasonal, isStep ? step : undefined), locale)),
   ];
 }
 
@@ -67,11 +68,21 @@ function residualsIn(scaled: number[], seasonal: Season | undefined, step: Step 
   return rest.map((value, index) => value - (index < step.at ? before : after));
 }
 
+function isDrifting({ autocorrelation }: Trend): boolean {
+  return autocorrelation >= DRIFTING;
+}
+
+/** Whether neighbours of a series are too alike for any trend to mean something. */
+export function drifts({ points, dimension }: Series): boolean {
+  return dimension.role === "time" && points.length >= TREND_MINIMUM && isDrifting(testTrend(points.map(({ value }) => value)));
+}
+
 /** A trend that fails its effect gate keeps a p of 1: it was tested, and did not hold. */
 function trendMatters(trend: Trend, values: number[]): boolean {
-  const spread = robustDeviation(trend.residuals) || standardDeviation(trend.residuals);
+  // Of a spread that grows or jumps the robust one is only the small part.
+  const spread = Math.max(robustDeviation(trend.residuals), standardDeviation(trend.residuals));
   const rise = Math.abs(trend.slope) * (trend.n - 1);
-  return rise >= spread && rise >= LEAST_MOVE * Math.abs(median(values)) && trend.autocorrelation < DRIFTING && Math.sign(trend.low) === Math.sign(trend.high);
+  return rise >= spread && rise >= LEAST_MOVE * Math.abs(median(values)) && !isDrifting(trend) && Math.sign(trend.low) === Math.sign(trend.high);
 }
 
 function stepMatters(step: Step, values: number[]): boolean {
