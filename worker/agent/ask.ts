@@ -17,6 +17,7 @@ import { writeReceipt } from "./receipt.ts";
 import { presentAnswer } from "./present.ts";
 import { readingOf, type Reading, type Readable } from "./read-question.ts";
 import { runReading, type Ran } from "./run-reading.ts";
+import { readingThatAllShare } from "./same-readings.ts";
 import { secondOpinion } from "./second-opinion.ts";
 import { takeTurn } from "./take-turn.ts";
 import { todayOf } from "./today.ts";
@@ -93,7 +94,8 @@ interface Work { readable: Readable; asked: Asked; ports: Ports; means: Means }
 /** @returns the event with which a question ended that got no answer */
 async function* readAndRun(turn: OpenTurn, { readable: given, asked, ports, means }: Work): AsyncGenerator<AskEvent, AskEvent | undefined> {
   const { question, principal, source, today } = turn;
-  const { reading, readable, used } = turn.edited ? { reading: readingOf(turn.edited.plan, turn.edited.tier, given), readable: given, used: [] } : await readByHabit(given, principal, ports, asked.signal);
+  const { reading: found, readable, used } = turn.edited ? { reading: readingOf(turn.edited.plan, turn.edited.tier, given), readable: given, used: [] } : await readByHabit(given, principal, ports, asked.signal);
+  const reading = found.kind === "clarify" ? ((await readingThatAllShare(found, readable, asked, ports)) ?? found) : found;
   if (reading.kind === "clarify") return yield* endWith({ ...reading.event, ...(ports.readings ? { keep: true } : {}) });
   if (reading.kind === "cannot") return yield* endWith(reading.event);
   const plan = { ...planEvent(reading, readable), ...(used.length > 0 ? { readings: used } : {}) };
