@@ -41,11 +41,13 @@ const HEADERS = `/*
   Cache-Control: public, max-age=31536000, immutable
 `;
 
-function headersFile(): Plugin {
+/** What a Worker must send with the files, and what editors read about the element. */
+function besides(): Plugin {
   return {
-    name: "headers-file",
+    name: "besides",
     generateBundle() {
       this.emitFile({ type: "asset", fileName: "_headers", source: HEADERS });
+      this.emitFile({ type: "asset", fileName: "custom-elements.json", source: readFileSync(join(import.meta.dirname, "custom-elements.json"), "utf8") });
     },
   };
 }
@@ -75,5 +77,5 @@ export default defineConfig({
       output: { format: "es", entryFileNames: "medha-ask.js", chunkFileNames: "chunks/[name]-[hash].js" },
     },
   },
-  plugins: [withoutMaps(), withoutIndentation(), headersFile(), sizes()],
+  plugins: [withoutMaps(), withoutIndentation(), besides(), sizes()],
 });
