@@ -3,6 +3,7 @@ import type { Insight } from "../protocol.ts";
 import { describeComparison } from "./insight/compare.ts";
 import { describeSeries, describeTotals } from "./insight/describe.ts";
 import { otherSeries, seriesOf, totalsOf, type InsightInput, type Series } from "./insight/facts.ts";
+import { compareGroups } from "./insight/group-difference.ts";
 import { headlineOf } from "./insight/headline.ts";
 import { inferFromOthers, inferFromSeries, MOST_POINTS } from "./insight/infer.ts";
 import { outlookOf } from "./insight/outlook.ts";
@@ -39,6 +40,8 @@ function findingsOf(input: InsightInput, series: Series | undefined): Found {
   if (plan?.previous) return { items: describeComparison(input), checked: 0 };
   const related = relateColumns(input);
   if (related.checked > 0) return related;
+  const differing = compareGroups(input);
+  if (differing.checked > 0) return differing;
   const asked = series ? inferFromSeries(series, locale) : { items: [], checked: 0 };
   const others = inferFromOthers(otherSeries(input), series, relationClaim(input), locale);
   const facts = series ? describeSeries(series, locale) : totalsOf(input).flatMap((totals) => describeTotals(totals, locale));
