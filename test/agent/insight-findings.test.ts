@@ -169,6 +169,12 @@ describe("series that were not asked for", () => {
     expect(texts([month, phase, strikes], grouped({ Climb: base, Taxi: spiked })).join()).toMatch(/Taxi: Strikes, Oct 1998 is unusually high at 250;/u);
   });
   it("are not tested where the result was cut", () => expect(find([month, phase, strikes], grouped({ A: noisy(3), B: noisy(3) }), { truncated: true }).checked).toBe(0));
+  it("come by how much of the whole they are, and how large the effect is", () => {
+    const rise = (scale: number, slope: number): number[] => noisy(0).map((value, index) => Math.round(scale * (value + slope * index)));
+    const first = (groups: Record<string, number[]>): string => find([month, phase, strikes], grouped(groups)).items.find(({ class: kind }) => kind === "inferential")?.text ?? "";
+    expect(first({ Small: rise(1, 2), Large: rise(20, 2), Taxi: noisy(0) })).toMatch(/^Large/u);
+    expect(first({ Steep: rise(1, 2), Slow: rise(1, 0.45), Taxi: noisy(0) })).toMatch(/^Steep/u);
+  });
   it("give their totals as facts", () => {
     expect(texts([light, size, strikes], [["Day", "Small", 60], ["Day", "Large", 20], ["Night", "Small", 15], ["Night", "Large", 5], ["Dusk", "Small", 1]])).toContain("Day makes up 79.2% of strikes.");
   });

@@ -31,7 +31,7 @@ export function trendInsight(series: Series, trend: Trend, q: number, locale: st
   const { lead, values: names } = subject(series, locale);
   const values = { ...names, slope: number(trend.slope), low: number(low), high: number(high), n: String(trend.n), unit: grain, per: slow ? "year" : grain };
   const text = fill(`${lead} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {per} over {n} {unit}s (between {low} and {high}).`, values);
-  return { type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0.9 };
+  return { type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0 };
 }
 
 /** Levels are means of many: rounded like the values they are of. */
@@ -41,7 +41,7 @@ export function stepInsight(series: Series, step: Step, q: number, locale: strin
   const number = (value: number): string => formatNumber(measure.format === "integer" && Math.abs(value) >= 10 ? Math.round(value) : value, measure.format === "integer" ? { ...measure, format: "decimal" } : measure, locale);
   const values = { ...names, at: formatCell(points[step.at]?.at, dimension, locale), after: number(step.after), before: number(step.before) };
   const text = fill(`${lead} ran at about {after} from {at} on, against {before} before.`, values);
-  return { type: "step", class: "inferential", text, values, test: { name: "sup-t of one step", n: step.n, statistic: step.t, p: step.p, q }, score: 0.89 };
+  return { type: "step", class: "inferential", text, values, test: { name: "sup-t of one step", n: step.n, statistic: step.t, p: step.p, q }, score: 0 };
 }
 
 export function outlierInsight(series: Series, look: OutlierLook, q: number, locale: string): Insight {
@@ -58,14 +58,14 @@ export function outlierInsight(series: Series, look: OutlierLook, q: number, loc
   const time = dimension.role === "time";
   const start = isNamed ? `${lead}, ` : "";
   const template = time ? `{at} is unusually ${direction} at {value}; most periods would be expected between {low} and {high}.` : "{at} stands out at {value}; most others are between {low} and {high}.";
-  return { type: "outlier", class: "inferential", text: fill(start + template, values), values, test: { name: "generalized ESD", n: points.length, statistic: worst?.statistic ?? 0, p: look.p, q }, score: 0.85 };
+  return { type: "outlier", class: "inferential", text: fill(start + template, values), values, test: { name: "generalized ESD", n: points.length, statistic: worst?.statistic ?? 0, p: look.p, q }, score: 0 };
 }
 
 export function seasonInsight(series: Series, season: Season, q: number, locale: string): Insight {
   const { lead, values: names } = subject(series, locale);
   const phase = (value: number): string => phaseName(series, season.profile.indexOf(value), locale);
   const values = { ...names, peak: phase(Math.max(...season.profile)), dip: phase(Math.min(...season.profile)) };
-  return { type: "season", class: "inferential", text: fill(`${lead} tended to be highest in {peak} and lowest in {dip}.`, values), values, test: { name: "Kruskal-Wallis over phases", n: season.n, statistic: season.h, p: season.p, q }, score: 0.88 };
+  return { type: "season", class: "inferential", text: fill(`${lead} tended to be highest in {peak} and lowest in {dip}.`, values), values, test: { name: "Kruskal-Wallis over phases", n: season.n, statistic: season.h, p: season.p, q }, score: 0 };
 }
 
 /** What the phase is called: the month, the quarter or the weekday of a period in it. */

@@ -2,7 +2,7 @@
 import type { Insight } from "../../protocol.ts";
 import { benjaminiHochberg, holm } from "../../stats/multiplicity.ts";
 import { OUTLIER_MINIMUM } from "../../stats/outliers.ts";
-import { ALPHA, outlierClaim, type Claim } from "./claim.ts";
+import { ALPHA, outlierClaim, scoreOf, type Claim } from "./claim.ts";
 import type { Series } from "./facts.ts";
 import { claimsInTime, sharedAutocorrelation } from "./time-claims.ts";
 
@@ -15,7 +15,7 @@ export const MOST_POINTS = 500;
  * @returns what held, and how many patterns were tested
  */
 export function inferFromSeries(series: Series, locale: string): { items: Insight[]; checked: number } {
-  return held(claimsOf(series, locale), holm);
+  return held(claimsOf(series, locale), holm, 1);
 }
 
 /**
@@ -26,14 +26,19 @@ export function inferFromOthers(others: Series[], asked: Series | undefined, mor
   // Series over the same periods are much alike: what each is too short to show, all together do.
   const floor = sharedAutocorrelation([...(asked ? [asked] : []), ...others]
     .filter((series) => series.dimension.role === "time" && isRegular(series) && series.points.length <= MOST_POINTS));
-  const { items, checked } = held([...others.flatMap((series) => claimsOf(series, locale, floor)), ...more], benjaminiHochberg);
-  // What was not asked for stands behind what was.
-  return { items: items.map((item) => ({ ...item, score: 0.9 * item.score })), checked };
+  const all = others.reduce((sum, series) => sum + weightOf(series), 0);
+  const claims = others.flatMap((series) => claimsOf(series, locale, floor).map((claim): Claim => ({ ...claim, impact: all > 0 ? weightOf(series) / all : 0.5 })));
+  return held([...claims, ...more], benjaminiHochberg, 0.5);
 }
 
-function held(claims: Claim[], correct: (ps: number[]) => number[]): { items: Insight[]; checked: number } {
+/** What a group adds to the whole; 0 for what does not add up. */
+function weightOf({ measure, group, points }: Series): number {
+  return group && measure.additive ? points.reduce((sum, { value }) => sum + Math.max(0, value), 0) : 0;
+}
+
+function held(claims: Claim[], correct: (ps: number[]) => number[], relevance: number): { items: Insight[]; checked: number } {
   const corrected = correct(claims.map(({ p }) => p));
-  const items = claims.flatMap((claim, index) => ((corrected[index] ?? 1) <= ALPHA ? [claim.insight(corrected[index] ?? 1)] : []));
+  const items = claims.flatMap((claim, index) => ((corrected[index] ?? 1) <= ALPHA ? [{ ...claim.insight(corrected[index] ?? 1), score: scoreOf(claim, relevance) }] : []));
   return { items, checked: claims.length };
 }
 

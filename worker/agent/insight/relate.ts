@@ -36,7 +36,7 @@ export function relationClaim(input: InsightInput): Claim[] {
   const found = (time ? spearmanOverTime : spearman)(xs, ys);
   const values = { ...valuesOf(a, b, found, input.locale), unit: time ? (series.dimension.grain ?? "step") : "row" };
   const text = fill(`Over {n} {unit}s, {a} and {b} tended to move ${found.rho > 0 ? "together" : "in opposite directions"} (rank correlation {rho}). This does not show that one leads to the other.`, values);
-  return [{ p: Math.abs(found.rho) < LEAST ? 1 : found.p, insight: (q) => insightOf(text, values, found, q) }];
+  return [{ p: Math.abs(found.rho) < LEAST ? 1 : found.p, effect: Math.abs(found.rho), impact: 0.5, insight: (q) => insightOf(text, values, found, q) }];
 }
 
 /** Rows that have both numbers. */

@@ -4,7 +4,7 @@ import { correctedAutocorrelation, median, robustDeviation, standardDeviation } 
 import { deseasonalize, testSeason, type Season } from "../../stats/season.ts";
 import { testStep, type Step } from "../../stats/step.ts";
 import { residualsOf, testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
-import { ALPHA, outlierClaim, type Claim } from "./claim.ts";
+import { ALPHA, effectOf, outlierClaim, type Claim } from "./claim.ts";
 import { seasonInsight, stepInsight, trendInsight } from "./claims.ts";
 import type { Series } from "./facts.ts";
 
@@ -16,6 +16,8 @@ const DRIFTING = 0.8;
 const OUTLIER_IN_TIME = 12;
 /** Deviations that a step must measure. */
 const LEAST_STEP = 2;
+/** Deviations at which a rise, a step or a season is as clear as any larger. */
+const [FULL_RISE, FULL_STEP, FULL_SEASON] = [6, 5, 8];
 /** Part of the usual value that a rise or a step must come to. */
 const LEAST_MOVE = 0.05;
 /** Series from which it can be told how series of their kind behave. */
@@ -36,9 +38,9 @@ export function claimsInTime(series: Series, locale: string, floor = 0): Claim[]
   // One move is told once: as a step where that fits clearly better than any line.
   const isStep = step !== undefined && stepMatters(step, values);
   return [
-    ...(season ? [{ p: seasonal ? season.p : 1, insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
-    { p: !isStep && trendMatters(trend, values) ? trend.p : 1, insight: (q: number) => trendInsight(series, trend, q, locale) },
-    ...(step ? [{ p: isStep ? step.p : 1, insight: (q: number) => stepInsight(series, step, q, locale) }] : []),
+    { p: !isStep && trendMatters(trend, values) ? trend.p : 1, effect: effectOf(riseOf(trend) / spreadOf(trend), FULL_RISE), insight: (q: number) => trendInsight(series, trend, q, locale) },
+    ...(step ? [{ p: isStep ? step.p : 1, effect: effectOf(step.effect, FULL_STEP), insight: (q: number) => stepInsight(series, step, q, locale) }] : []),
+    ...(season ? [{ p: seasonal ? season.p : 1, effect: effectOf(season.effect, FULL_SEASON), insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
     // What drifts is far from where it was, and no single period of it unusual.
     ...(isDrifting(trend) && !isStep ? [] : outlierClaim(series, OUTLIER_IN_TIME, (scaled) => residualsIn(scaled, seasonal, isStep ? step : undefined), locale)),
   ];
@@ -79,11 +81,14 @@ export function drifts({ points, dimension }: Series): boolean {
 
 /** A trend that fails its effect gate keeps a p of 1: it was tested, and did not hold. */
 function trendMatters(trend: Trend, values: number[]): boolean {
-  // Of a spread that grows or jumps the robust one is only the small part.
-  const spread = Math.max(robustDeviation(trend.residuals), standardDeviation(trend.residuals));
-  const rise = Math.abs(trend.slope) * (trend.n - 1);
-  return rise >= spread && rise >= LEAST_MOVE * Math.abs(median(values)) && !isDrifting(trend) && Math.sign(trend.low) === Math.sign(trend.high);
+  const rise = riseOf(trend);
+  return rise >= spreadOf(trend) && rise >= LEAST_MOVE * Math.abs(median(values)) && !isDrifting(trend) && Math.sign(trend.low) === Math.sign(trend.high);
 }
+
+const riseOf = ({ slope, n }: Trend): number => Math.abs(slope) * (n - 1);
+
+/** Of a spread that grows or jumps the robust one is only the small part. */
+const spreadOf = ({ residuals }: Trend): number => Math.max(robustDeviation(residuals), standardDeviation(residuals));
 
 function stepMatters(step: Step, values: number[]): boolean {
   return step.p <= ALPHA && step.beats && step.effect >= LEAST_STEP && Math.abs(step.after - step.before) >= LEAST_MOVE * Math.abs(median(values));
