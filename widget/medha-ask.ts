@@ -136,8 +136,8 @@ export class MedhaAsk extends LitElement {
       <div class="ask" part="ask">
         ${questionBox(box, view)}
         ${chips(strings.suggestions, first, "suggestions")}
-        ${cards.length === 0 ? nothing : html`<button type="button" class="restart" part="restart" @click=${() => this.reset()}>${strings.restart}</button>`}
-        ${this.#answers.history(strings, view)}
+        <div class="chips">${cards.length === 0 ? nothing : html`<button type="button" class="restart" part="restart" @click=${() => this.reset()}>${strings.restart}</button>`}
+        ${this.#answers.history(strings, view)}</div>
       </div>
       <p class="hidden" role="status">${announcement(cards.at(-1), this.#answers.words(strings))}</p>
     </div>`;

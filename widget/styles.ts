@@ -32,7 +32,7 @@ textarea::placeholder { color: var(--_soft); opacity: 1; }
 [part="choices"] > .quiet { display: none; }
 .chip { min-block-size: 2.25rem; padding: .3rem .85rem; text-align: start; border: 1px solid var(--_line); border-radius: 1.2rem; background: var(--_surface); font-size: .93em; }
 .chip:hover, .stop:hover { border-color: var(--_accent); color: var(--_accent); }
-.restart { justify-self: start; min-block-size: 1.7rem; padding: .2rem .1rem; border: 0; background: none; color: var(--_soft); font-size: .87em; text-decoration: underline; text-underline-offset: 3px; }
+.restart { margin-inline-end: .9rem; min-block-size: 1.7rem; padding: .2rem .1rem; border: 0; background: none; color: var(--_soft); font-size: .87em; text-decoration: underline; text-underline-offset: 3px; }
 .restart:hover { color: var(--_accent); }
 @media (forced-colors: active) { .send { forced-color-adjust: none; } }
 @media print { .ask { display: none; } }

@@ -117,4 +117,5 @@ export const strings: Language = {
   removeNow: "حذف",
   keep: "إبقاء",
   save: "حفظ",
+  cancel: "إلغاء",
 };

@@ -117,4 +117,5 @@ export const strings: Language = {
   removeNow: "Löschen",
   keep: "Behalten",
   save: "Speichern",
+  cancel: "Abbrechen",
 };

@@ -33,6 +33,7 @@ export interface ToolStrings {
   removeNow: string;
   keep: string;
   save: string;
+  cancel: string;
 }
 
 export const enTools: ToolStrings = {
@@ -67,4 +68,5 @@ export const enTools: ToolStrings = {
   removeNow: "Delete",
   keep: "Keep",
   save: "Save",
+  cancel: "Cancel",
 };

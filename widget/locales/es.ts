@@ -117,4 +117,5 @@ export const strings: Language = {
   removeNow: "Eliminar",
   keep: "Conservar",
   save: "Guardar",
+  cancel: "Cancelar",
 };

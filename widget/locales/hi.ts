@@ -117,4 +117,5 @@ export const strings: Language = {
   removeNow: "मिटाएँ",
   keep: "रहने दें",
   save: "सहेजें",
+  cancel: "रद्द करें",
 };

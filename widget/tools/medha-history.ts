@@ -124,13 +124,13 @@ export class MedhaHistory extends LitElement {
       void this.updateComplete.then(() => this.querySelector<HTMLElement>("li form input, li .keep")?.focus());
     };
     return html`<button type="button" class="entry" part="conversation" @click=${() => this.#open(entry)}><span dir="auto">${title}</span> <span class="quiet">${strings.answersOn(answers, day)}</span></button>
-      <button type="button" class="drop" aria-label=${strings.rename(title)} title=${strings.rename(title)} @click=${start("rename")}>✎</button>
+      <button type="button" class="drop" aria-label=${strings.rename(title)} title=${strings.rename(title)} @click=${start("rename")}><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 20v-4L16 4l4 4L8 20zM13 7l4 4"></path></svg></button>
       <button type="button" class="drop" aria-label=${strings.remove(title)} title=${strings.remove(title)} @click=${start("remove")}>×</button>`;
   }
 
   #doing({ id, title }: Entry, { what }: Doing): TemplateResult {
     const strings = this.#words;
-    const keep = html`<button type="button" class="chip keep" @click=${() => (this.doing = undefined)}>${strings.keep}</button>`;
+    const keep = html`<button type="button" class="chip keep" @click=${() => (this.doing = undefined)}>${what === "remove" ? strings.keep : strings.cancel}</button>`;
     if (what === "remove") return html`<span dir="auto">${strings.reallyRemove(title)}</span> <button type="button" class="chip" part="confirm" @click=${() => this.#act(removeConversation(this.view, id))}>${strings.removeNow}</button> ${keep}`;
     const submit = (event: SubmitEvent) => {
       event.preventDefault();
