@@ -27,6 +27,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   "worker/index.ts": ["worker", "db"],
   "worker": ["worker"],
   "db/local": ["db"],
+  "db/apply": ["db", "worker/stores", "worker/semantic"],
   "db": ["worker/ports.ts", "worker/protocol.ts", "worker/semantic", "worker/guard"],
   "widget": ["worker/protocol.ts"],
   "demo": ["db", "worker/ports.ts", "worker/semantic", "worker/guard", "worker/protocol.ts"],
