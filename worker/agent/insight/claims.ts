@@ -30,7 +30,9 @@ export function trendInsight(series: Series, trend: Trend, q: number, locale: st
   const [low = 0, high = 0] = [trend.low, trend.high].toSorted((a, b) => Math.abs(a) - Math.abs(b));
   const { lead, values: names } = subject(series, locale);
   const values = { ...names, slope: number(trend.slope), low: number(low), high: number(high), n: String(trend.n), unit: grain, per: slow ? "year" : grain };
-  const text = fill(`${lead} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {per} over {n} {unit}s (between {low} and {high}).`, values);
+  // A sum that is told by the year is still that of a step.
+  const each = slow && measure.additive === true ? " per {unit}" : "";
+  const text = fill(`${lead}${each} tended to ${trend.slope > 0 ? "rise" : "fall"} by about {slope} per {per} over {n} {unit}s (between {low} and {high}).`, values);
   return { type: "trend", class: "inferential", text, values, test: { name: "Mann-Kendall, effective sample size", n: trend.n, statistic: trend.slope, p: trend.p, q }, score: 0 };
 }
 
@@ -57,7 +59,7 @@ export function outlierInsight(series: Series, look: OutlierLook, q: number, loc
   const direction = point.value > usual.high ? "high" : "low";
   const time = dimension.role === "time";
   const start = isNamed ? `${lead}, ` : "";
-  const template = time ? `{at} is unusually ${direction} at {value}; most periods would be expected between {low} and {high}.` : "{at} stands out at {value}; most others are between {low} and {high}.";
+  const template = time ? `{at} is unusually ${direction} at {value}; between {low} and {high} would be expected.` : "{at} stands out at {value}; most others are between {low} and {high}.";
   return { type: "outlier", class: "inferential", text: fill(start + template, values), values, test: { name: "generalized ESD", n: points.length, statistic: worst?.statistic ?? 0, p: look.p, q }, score: 0 };
 }
 
