@@ -72,9 +72,14 @@ function groupAt(plan: Plan, column: string, { model }: Editable): number {
 
 /** What the edited plan itself says in that place; undefined where it says or computes nothing. */
 function labelOf({ change, chip, plan }: Offer, against: Editable): string | undefined {
-  if (!compile(plan, against.model).ok) return undefined;
+  if (isIntricate(plan) && !compile(plan, against.model).ok) return undefined;
   if (change === "remove") return "";
   return describePlan(plan, against.model, against).parts.find(({ id }) => id === chip)?.text;
+}
+
+/** Plans whose parts may contradict each other; of all others every edit that is offered compiles, which is a test. */
+function isIntricate({ intent, previous, share, having, series, per, limitWithin, related, anyOf }: Plan): boolean {
+  return intent === "absent" || intent === "change" || [previous, share, having, series, per, limitWithin, related, anyOf].some((part) => part !== undefined);
 }
 
 function distinct(choices: Choice[]): Choice[] {

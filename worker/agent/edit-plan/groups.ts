@@ -1,9 +1,9 @@
 // Groups: taken away, put in the place of others, added; grains and repeating parts of a date are groups too.
 import type { CyclePart, Grain } from "../../protocol.ts";
-import { findTable } from "../../semantic/lookup.ts";
+import { findTable, joinPath } from "../../semantic/lookup.ts";
 import type { ColumnRef, SemanticModel } from "../../semantic/model.ts";
 import type { Plan, PlanDimension } from "../../semantic/plan.ts";
-import { isFixed, reaches, without, type Offer } from "./offer.ts";
+import { isFixed, without, type Offer } from "./offer.ts";
 
 /** Groups offered in one list, and groups that can be read at once. */
 const MOST = 24;
@@ -58,10 +58,9 @@ export function withGroup(plan: Plan, at: number, dimension: PlanDimension): Pla
 /** By its own columns first, then by those of the tables it refers to. */
 function candidates({ table }: Plan, model: SemanticModel): PlanDimension[] {
   const own = findTable(model, table);
-  const tables = [...(own ? [own] : []), ...model.tables.filter((other) => other !== own)];
-  return tables.flatMap(({ name, columns }) => columns.filter((column) => column.dimension && !column.hidden).flatMap((column): PlanDimension[] => {
+  const others = model.tables.filter((other) => other !== own && joinPath(model, table, other.name) !== undefined);
+  return [...(own ? [own] : []), ...others].flatMap(({ name, columns }) => columns.filter((column) => column.dimension && !column.hidden).flatMap((column): PlanDimension[] => {
     const ref = `${name}.${column.name}` as ColumnRef;
-    if (!reaches(model, table, ref)) return [];
     return /^(date|timestamp)/u.test(column.type) ? dated(ref) : [{ column: ref }];
   }));
 }

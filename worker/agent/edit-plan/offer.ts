@@ -1,6 +1,4 @@
 // An edit that a reader may make of a plan, and what every kind of edit needs: plans that rank, trend or compare by what they hold.
-import { findColumn, joinPath, splitRef } from "../../semantic/lookup.ts";
-import type { ColumnRef, SemanticModel } from "../../semantic/model.ts";
 import type { Intent, Plan } from "../../semantic/plan.ts";
 
 /** `chip` is the part that is changed, or the one that will say what was added; `id` names one of several choices. */
@@ -29,9 +27,4 @@ export function without(plan: Plan, ...parts: ("order" | "limit" | "skip" | "lim
   const left = { ...plan };
   for (const part of parts) delete left[part];
   return left;
-}
-
-/** Whether rows of a table have this column, by their own or by keys. */
-export function reaches(model: SemanticModel, table: string, ref: ColumnRef): boolean {
-  return findColumn(model, ref) !== undefined && joinPath(model, table, splitRef(ref).table) !== undefined;
 }
