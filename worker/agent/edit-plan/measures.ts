@@ -17,7 +17,8 @@ export function measureOffers(plan: Plan, model: SemanticModel): Offer[] {
 
 /** "As a share of the total", on and off. */
 export function shareOffers(plan: Plan, model: SemanticModel): Offer[] {
-  if (isFixed(plan) || plan.dimensions.length === 0) return [];
+  if (isFixed(plan)) return [];
+  if (plan.dimensions.length === 0) return plan.share ? [{ change: "remove", chip: "metric-1", id: "", plan: { ...without(plan, "share"), filters: plan.filters.map(({ whole: _whole, ...filter }) => filter) } }] : [];
   if (plan.share) return [{ change: "remove", chip: "metric-1", id: "", plan: without(plan, "share") }];
   const fits = plan.metrics.length > 0 && !plan.previous && !plan.having && !plan.series && plan.metrics.every((metric) => isAdditive(metric, model));
   return fits ? [{ change: "add", chip: "metric-1", id: "share", plan: { ...plan, share: true } }] : [];
