@@ -68,6 +68,8 @@ describe("what is there is found", () => {
   });
   it("a step of four deviations over 24 steps: at least 0.75, and of six groups the one that has it: at least 0.7", () => {
     const next = normals(13);
+    const both = normals(14);
+    expect(share(100, () => { const found = claims(series(both, 24, 0).map((value, index) => value + (index < 12 ? 0 : 50))); return found.includes("step") && found.includes("trend"); })).toBe(0);
     const stepped = () => series(next, 24, 0.3).map((value, index) => value + (index < 10 ? 0 : 40));
     expect(share(RUNS, () => claims(stepped()).includes("step"))).toBeGreaterThanOrEqual(0.75);
     const table = () => Array.from({ length: 6 }, (_, group) => monthly(group === 2 ? stepped() : series(next, 24, 0.3)).map(([at = null, value = null]) => [at, `G${group}`, value])).flat();

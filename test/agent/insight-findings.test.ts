@@ -96,7 +96,9 @@ describe("series that drift", () => {
   });
   it("say nothing of years where periods are missing, or where they differ", () => {
     expect(texts([month, speed], monthly(smooth).filter((_row, index) => index !== 5)).join()).not.toContain("a year before");
-    expect(texts([month, speed], monthly(smooth.map((value, index) => (index % 5 === 0 ? value - 200 : value)))).join()).not.toContain("a year before");
+    // Three quarters of the periods agree, and nothing else is to be said.
+    const mostly = Array.from({ length: 24 }, (_, index) => 100 + (index < 12 ? 0 : index % 4 === 0 ? -9 : 9));
+    expect(texts([month, { ...speed, unit: "m" }], monthly(mostly)).join()).not.toContain("a year before");
   });
 });
 

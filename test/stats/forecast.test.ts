@@ -64,6 +64,14 @@ describe("a forecast", () => {
     for (const part of [held / given, far / given]) expect(part).toBeLessThan(0.92);
   });
 
+  it("is none where it would be hardly better than the last value, or where its own ranges failed", () => {
+    expect(share(60, () => forecast(ar(noise, 96, 0.6), 1, 0) !== undefined)).toBeLessThanOrEqual(0.15);
+    const louder = () => Array.from({ length: 60 }, (_, index) => 1.08 ** index * noise());
+    const found = Array.from({ length: 150 }, () => forecast(louder(), 1, 0)).flatMap((one) => one ?? []);
+    expect(found.filter(({ held, tried }) => held < 0.68 * tried)).toEqual([]);
+    expect(found.length).toBeLessThan(110);
+  });
+
   it("says how often its ranges held, each made of what came before", () => {
     const found = forecast(ar(noise, 60, 0), 1, 0);
     expect(found?.tried).toBe(60 - 8 - 4);

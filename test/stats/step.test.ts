@@ -44,6 +44,12 @@ describe("a step", () => {
     for (const rise of [3, 6, 12]) expect(share(200, () => testStep(Array.from({ length: 40 }, (_, index) => next() + (rise * index) / 39))?.beats === true)).toBeLessThanOrEqual(0.08);
   });
 
+  it("is not what a bend is", () => {
+    const next = normals(74);
+    const rising = () => Array.from({ length: 40 }, (_, index) => next() + Math.max(0, 12 - index) * 0.8);
+    expect(share(200, () => testStep(rising())?.beats === true)).toBeLessThanOrEqual(0.1);
+  });
+
   it("and a trend are less sure where series of their kind resemble themselves more", () => {
     const [step, unsure] = [testStep(NILE.slice(0, 60)), testStep(NILE.slice(0, 60), 0.7)];
     expect(unsure?.p).toBeGreaterThan(step?.p ?? 1);
