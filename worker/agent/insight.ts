@@ -56,9 +56,13 @@ function best(items: Insight[], checked: number): Insight[] {
   return ranked.filter((item, index) => ranked.findIndex((other) => other.type === item.type) === index);
 }
 
+/** Facts of which the headline may have given every value: who leads, with how much. */
+const OF_LEADERS = new Set(["dominance", "rank-gap", "extreme", "span", "contribution", "largest-move"]);
+
 /** A finding whose every value stands in the headline adds nothing. */
-function isSaid(item: Insight, headline: string): boolean {
-  return item.class === "descriptive" && Object.entries(item.values).every(([key, value]) => key === "what" || headline.includes(value));
+function isSaid({ type, values }: Insight, headline: string): boolean {
+  const words = (text: string): string => ` ${text.replaceAll(/[;:,.()]+(?=\s|$)|\(/gu, " ").trim()} `;
+  return OF_LEADERS.has(type) && Object.entries(values).every(([key, value]) => key === "what" || words(headline).includes(words(value)));
 }
 
 /** A forecast says what may come, not what was found. */
