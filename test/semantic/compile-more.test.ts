@@ -25,6 +25,8 @@ const FILTERS: PlanFilter[] = [
 const RANGES: TimeRange[] = [{ from: "1998-01-01", to: "1999-01-01", label: "1998" }, { from: "1998-03-01", to: "2000-01-01", label: "" }, { from: "1998-02-10", label: "" }, { to: "1998-06-01", label: "" }];
 
 const KINDS: Record<string, (random: () => number, plan: Plan) => Plan> = {
+  "parts of the date": (random, plan) => ({ ...plan, filters: [...plan.filters, { column: DAY, op: pick(random, ["in", "not-in"] as const), ...pick(random, [{ cycle: "weekday" as const, values: ["Saturday", "Sunday"] }, { cycle: "month-of-year" as const, values: ["March"] }]) }] }),
+  "groups that pass": (random, plan) => ({ ...plan, dimensions: [], per: { dimension: pick(random, [...NAMED, ...CALENDAR]), function: "count" }, having: [{ metric: 0, op: pick(random, [">", "<="] as const), value: pick(random, [5, 30, 1_000]) }] }),
   alternatives: (random, plan) => ({ ...plan, anyOf: [[pick(random, FILTERS.slice(0, 3)), pick(random, FILTERS.slice(3))]] }),
   "above the average of the rows": (random, plan) => ({ ...plan, filters: [...plan.filters, { column: pick(random, ["strikes.cost_total", "strikes.speed_knots"] as const), op: pick(random, [">", "<="] as const), values: [], average: true }] }),
   "above the average of the groups": (random, plan) => ({ ...plan, having: [{ metric: 0, op: pick(random, [">", "<", ">="] as const), value: 0, average: true }] }),

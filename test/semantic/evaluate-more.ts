@@ -14,6 +14,7 @@ export function evaluateMore(plan: Plan, model: SemanticModel, rows: Row[], toda
   const { anyOf: _anyOf, having = [], limitWithin, limit, skip: _skip, per, series, order: _order, ...rest } = plan;
   const plain: Plan = { ...rest, filters: plan.filters.filter((filter) => !filter.average && !filter.part), having: having.filter((test) => !test.average) };
   if (plan.intent === "change") return changed(plan, model, kept);
+  if (per?.function === "count") return [[evaluate({ ...plain, dimensions: [per.dimension] }, model, kept).filter((row) => row[0] !== null).length]];
   if (per) return averaged({ ...plain, dimensions: [...plan.dimensions, per.dimension] }, per, model, kept, today);
   if (series) return along(plain, series, model, kept, today);
   if (plan.filters.some((filter) => filter.part)) return shares(plain, plan.filters.filter((filter) => filter.part), model, kept);

@@ -1,7 +1,7 @@
 // A plan evaluated in memory, in the plainest way, to hold the compiled SQL to. Shares no code with the compiler.
 import type { Cell } from "../../worker/protocol.ts";
-import type { Condition, Metric, SemanticModel } from "../../worker/semantic/model.ts";
-import type { Plan, PlanDimension, PlanMetric, TimeRange } from "../../worker/semantic/plan.ts";
+import type { Metric, SemanticModel } from "../../worker/semantic/model.ts";
+import type { Plan, PlanDimension, PlanFilter, PlanMetric, TimeRange } from "../../worker/semantic/plan.ts";
 import type { Row } from "./data.ts";
 
 const DAY = 86_400_000;
@@ -72,8 +72,9 @@ function fold(fn: string, cells: Cell[]): number | null {
   return (fn === "min" ? numbers[0] : numbers.at(-1)) ?? null;
 }
 
-export function holds(row: Row, { column, op, values }: Condition): boolean {
-  const cell = row[column] ?? null;
+export function holds(row: Row, { column, op, values, cycle }: PlanFilter): boolean {
+  const raw = row[column] ?? null;
+  const cell = cycle && raw !== null ? cyclic(utc(String(raw)), cycle) : raw;
   const [first, second] = values;
   if (op === "is-null") return cell === null;
   if (op === "not-in") return cell === null || !values.includes(cell);

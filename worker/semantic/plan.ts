@@ -32,8 +32,8 @@ export interface Plan {
   skip?: number;
   /** position of the dimension within whose values the limit holds: "top 3 species of each airport" */
   limitWithin?: number;
-  /** the metric is taken for each of these groups, and then their average: "strikes per month on average" */
-  per?: { dimension: PlanDimension; function: "avg" | "median" | "min" | "max" };
+  /** the metric is taken for each of these groups, and then their average: "strikes per month on average"; `count`: how many groups pass `having` */
+  per?: { dimension: PlanDimension; function: "avg" | "median" | "min" | "max" | "count" };
   /** along a calendar: the change from the period before, or the total so far */
   series?: "change" | "running";
   /** for `list`, `distribution`, `relation`: the columns read row by row */
@@ -48,7 +48,7 @@ export type PlainPlan = Plan & { intent: Exclude<Intent, "change"> };
 export function isPlain(plan: Plan): plan is PlainPlan {
   const { intent, anyOf, related, skip, limitWithin, per, series, having = [], filters } = plan;
   const more = [anyOf, related, skip, limitWithin, per, series].some((part) => part !== undefined);
-  return intent !== "change" && !more && !having.some((test) => test.average) && !filters.some((filter) => filter.part ?? filter.average);
+  return intent !== "change" && !more && !having.some((test) => test.average) && !filters.some((filter) => filter.part ?? filter.average ?? filter.cycle);
 }
 
 /** A metric of the model, or an aggregate on a column that allows it. */
@@ -71,6 +71,8 @@ export interface PlanFilter extends Condition {
   part?: boolean;
   /** for `absent` plans: the condition that no row of the group may meet */
   absent?: boolean;
+  /** a condition on a repeating part of a date: "on weekends" */
+  cycle?: CyclePart;
   /** compared with the average of the column over the same rows; `values` is empty */
   average?: boolean;
 }

@@ -57,6 +57,7 @@ function subject(plan: Plan, model: SemanticModel): PlanPart[] {
 function subjectWords({ intent, metrics, per, series, filters }: Plan, model: SemanticModel): string {
   const named = metrics.map((metric) => metricWords(metric, model)).join(" and ");
   if (intent === "change") return `what changed in ${named}`;
+  if (per?.function === "count") return `number of ${pluralOf(per.dimension, model)}`;
   if (per) return `${AGGREGATES[per.function]} ${named} per ${dimensionWords(per.dimension, model)}`;
   if (series) return series === "running" ? `${named}, the total so far` : `${named} and the change from the period before`;
   const parts = filters.filter((filter) => filter.part).map((filter) => filterWords(filter, model, "en"));
@@ -86,6 +87,10 @@ function dimensionWords(dimension: PlanDimension, model: SemanticModel): string 
   return columnWords(dimension.column, model);
 }
 
+function pluralOf(dimension: PlanDimension, model: SemanticModel): string {
+  return "grain" in dimension || "cycle" in dimension ? `${dimensionWords(dimension, model)}s` : (findColumn(model, dimension.column)?.column.plural ?? dimensionWords(dimension, model));
+}
+
 function columnWords(ref: ColumnRef, model: SemanticModel): string {
   return findColumn(model, ref)?.column.label ?? ref;
 }
@@ -113,9 +118,9 @@ export function filterWords(filter: PlanFilter, model: SemanticModel, locale: st
 
 const sameCondition = (a: Condition, b: Condition): boolean => a.column === b.column && a.op === b.op && JSON.stringify(a.values) === JSON.stringify(b.values);
 
-function conditionWords({ column: ref, op, values }: Condition, model: SemanticModel, locale: string): string {
+function conditionWords({ column: ref, op, values, cycle }: Condition & { cycle?: CyclePart }, model: SemanticModel, locale: string): string {
   const column = findColumn(model, ref)?.column;
-  const label = column?.label ?? ref;
+  const label = cycle ? CYCLES[cycle] : (column?.label ?? ref);
   const said = values.map((value) => valueWords(value, column?.unit, locale));
   switch (op) {
     case "in": return `${label}: ${said.join(" or ")}`;

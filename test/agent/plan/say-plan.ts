@@ -40,8 +40,8 @@ function sayDimension(dimension: PlanDimension): string {
   return "cycle" in dimension ? `${dimension.column}~${dimension.cycle}` : dimension.column;
 }
 
-function sayFilter({ column, op, values, segment, absent, part, average }: PlanFilter): string {
-  return `${absent ? "never " : ""}${part ? "part " : ""}${column} ${op} ${average ? "average" : values.join(", ")}${segment ? ` (${segment})` : ""}`;
+function sayFilter({ column, op, values, segment, absent, part, average, cycle }: PlanFilter): string {
+  return `${absent ? "never " : ""}${part ? "part " : ""}${column}${cycle ? `~${cycle}` : ""} ${op} ${average ? "average" : values.join(", ")}${segment ? ` (${segment})` : ""}`;
 }
 
 function sayOrder({ order }: Plan): string {

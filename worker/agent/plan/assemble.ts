@@ -37,7 +37,7 @@ export function assemble(scan: Scan): Assembled {
   const measures = draft.list || draft.show || head?.kind === "fact" ? counted.flatMap((measure) => filtersOf(scan, measure)) : counted;
   const table = factOf(scan, measures);
   if (!table) return { problem: "it names no number that I can compute, or numbers of different tables" };
-  const filters = mergeFilters(draft.filters);
+  const filters = datedFilters(scan, table, mergeFilters(draft.filters));
   if ("problem" in filters) return filters;
   const time = chooseTime(scan, table, draft.ranges);
   if ("problem" in time) return time;
@@ -46,6 +46,13 @@ export function assemble(scan: Scan): Assembled {
   const far = [...dimensions, ...filters.filters, ...draft.anyOf.flatMap((group) => group.filters)].find((entry) => !reaches(scan.model, table, entry.column));
   if (far) return { problem: `${findTable(scan.model, table)?.plural ?? table} can't be told by ${far.column.slice(far.column.indexOf(".") + 1)}` };
   return kindOf(scan, { table, head, measures, filters: filters.filters, anyOf: draft.anyOf.map((group) => group.filters), time, dimensions });
+}
+
+/** Conditions on a part of the date are of the rows' own date. */
+function datedFilters({ model }: Scan, table: string, merged: ReturnType<typeof mergeFilters>): ReturnType<typeof mergeFilters> {
+  if ("problem" in merged || !merged.filters.some((filter) => filter.column === TIME)) return merged;
+  const column = timeRef(model, table);
+  return column ? { filters: merged.filters.map((filter) => (filter.column === TIME ? { ...filter, column } : filter)) } : { problem: "there is no date to go by" };
 }
 
 /** "Customers by country": the things themselves are counted, where they have a number of their own and all else can be told of them. */

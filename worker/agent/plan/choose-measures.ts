@@ -98,7 +98,7 @@ export function countedThings(scan: Scan, measures: Measure[]): Measure[] {
   const { draft } = scan;
   const table = only?.column && findTable(scan.model, only.table);
   const key = table ? table.primaryKey[0] : undefined;
-  const isTied = scan.draft.measures.length > 1 || draft.ranges.length > 0 || draft.dimensions.length > 0 || draft.head !== undefined || draft.filters.some((filter) => !filter.column.startsWith(`${only?.table}.`));
+  const isTied = scan.draft.measures.length > 1 || draft.having.length > 0 || draft.ranges.length > 0 || draft.dimensions.length > 0 || draft.head !== undefined || draft.filters.some((filter) => !filter.column.startsWith(`${only?.table}.`));
   const fact = factTables(scan.model).find((candidate) => table && candidate.name !== table.name && reaches(scan.model, candidate.name, `${table.name}.${key}`));
   if (measures.length !== 1 || !only || only.function !== "count-distinct" || !table || !key || !fact || isTied || table.nameColumn === undefined) return measures;
   const label = findColumn(scan.model, only.column ?? TIME)?.column.plural ?? table.plural;

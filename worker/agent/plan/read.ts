@@ -1,12 +1,15 @@
 // Runs the rules over the atoms from left to right. What no rule reads is missing: nothing is dropped.
-import { orRule } from "./rules/alternatives.ts";
+import { alsoRule, orRule } from "./rules/alternatives.ts";
 import { amountRule } from "./rules/amounts.ts";
 import { filterRule } from "./rules/filters.ts";
+import { contextRule, ratherRule, whenRule } from "./rules/context.ts";
+import { datePartRule } from "./rules/date-parts.ts";
 import { columnsRule } from "./rules/columns.ts";
 import { averageOverRule, growthRule, onAverageRule, runningRule, stepRule, whyRule } from "./rules/folds.ts";
 import { adverbRule, byRule, sortRule, trendRule } from "./rules/groups.ts";
 import { adjectiveRule, bareHeadRule, extremeRule, oftenRule, recentRule, topRule, whichRule } from "./rules/heads.ts";
 import { countedValuesRule, measureRule } from "./rules/measures.ts";
+import { knownRule } from "./rules/known.ts";
 import { ordinalRule } from "./rules/ordinals.ts";
 import { relatedRule } from "./rules/related.ts";
 import { previousRule, timeRule } from "./rules/times.ts";
@@ -15,8 +18,8 @@ import type { Rule, Scan } from "./scan.ts";
 
 /** Order matters where one word serves two rules: the more demanding rule is asked first. */
 const RULES: readonly Rule[] = [
-  continueRule, chartRule, whyRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
-  trendRule, growthRule, compareRule, averageOverRule, orRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, filterRule, bareHeadRule, measureRule, countedValuesRule, onAverageRule, harmlessRule,
+  continueRule, chartRule, whyRule, whenRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
+  trendRule, growthRule, compareRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, contextRule, filterRule, bareHeadRule, measureRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
 ];
 
 /** Fills the scan's draft. @returns how many atoms no rule could read */

@@ -1,13 +1,16 @@
 // Filters and date ranges as SQL conditions.
 import type { Condition } from "../model.ts";
 import type { PlanTime, TimeRange } from "../plan.ts";
+import type { CyclePart } from "../../protocol.ts";
+import { cycleSql } from "./cycles.ts";
 import { literal, typedLiteral } from "./literal.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
 
 const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 
 /** One condition. "Not" keeps rows that hold nothing: what is not said to be X is not X. */
-export function condition(scope: Scope, { column: ref, op, values }: Condition): string {
+export function condition(scope: Scope, { column: ref, op, values, cycle }: Condition & { cycle?: CyclePart }): string {
+  if (cycle) return inCycle(scope, { column: ref, op, values, cycle });
   const column = scope.column(ref);
   const { type } = scope.describe(ref).column;
   const written = values.map((value) => typedLiteral(value, type));
@@ -22,6 +25,14 @@ export function condition(scope: Scope, { column: ref, op, values }: Condition):
   if (op === "<>") return `(${column} <> ${first} OR ${column} IS NULL)`;
   if (!COMPARISONS.has(op)) throw new CannotCompile("a comparison I don't know");
   return `${column} ${op} ${first}`;
+}
+
+/** "on weekends": a repeating part of the date. */
+function inCycle(scope: Scope, { column, op, values, cycle }: Condition & { cycle: CyclePart }): string {
+  const { sql, order } = cycleSql(scope, scope.column(column), cycle);
+  if ((op !== "in" && op !== "not-in") || values.length === 0 || !values.every((value) => order.includes(value))) throw new CannotCompile("a part of the date that I don't know");
+  const part = `${sql} IN (${values.map((value) => (typeof value === "number" ? String(value) : literal(String(value)))).join(", ")})`;
+  return op === "in" ? part : `(NOT ${part} OR ${scope.column(column)} IS NULL)`;
 }
 
 function between(column: string, low: string, high: string | undefined): string {

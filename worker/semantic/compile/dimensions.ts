@@ -2,6 +2,7 @@
 import type { Cell, CyclePart, Grain, ResultColumn } from "../../protocol.ts";
 import type { Column } from "../model.ts";
 import type { PlanDimension } from "../plan.ts";
+import { cycleSql } from "./cycles.ts";
 import { literal } from "./literal.ts";
 import { capital } from "./measures.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
@@ -14,9 +15,6 @@ export interface Dimension {
   /** the key of what is named: two customers of one name are two */
   keySql?: string;
 }
-
-const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /**
  * @param shift for a comparison: turns the column's SQL into the date it is aligned with
@@ -91,24 +89,4 @@ function cycle(scope: Scope, column: Column, date: string, part: CyclePart): Dim
   const result: ResultColumn = { name: part.replaceAll("-", "_"), label, type: part === "hour" ? "number" : "string", role: "cyclic", cycle: part, order };
   if (part === "hour" && !column.type.startsWith("timestamp")) throw new CannotCompile(`${column.label} has no time of day`);
   return { column: result, sql, sortSql };
-}
-
-/** The date as the fiscal year counts it: Q1 begins where that year does. */
-function fiscal({ model }: Scope, date: string): string {
-  const months = model.calendar.fiscalYearStart - 1;
-  return months > 0 ? `(${date} - INTERVAL '${months} months')` : date;
-}
-
-function cycleSql(scope: Scope, date: string, part: CyclePart): { label: string; sql: string; sortSql: string; order: Cell[] } {
-  const monday = scope.model.calendar.weekStart === "monday";
-  switch (part) {
-    case "weekday":
-      return { label: "Weekday", sql: `to_char(${date}, 'FMDay')`, sortSql: `extract(${monday ? "isodow" : "dow"} FROM ${date})`, order: monday ? [...WEEKDAYS.slice(1), "Sunday"] : WEEKDAYS };
-    case "month-of-year":
-      return { label: "Month", sql: `to_char(${date}, 'FMMonth')`, sortSql: `extract(month FROM ${date})`, order: MONTHS };
-    case "quarter-of-year":
-      return { label: "Quarter", sql: `to_char(${fiscal(scope, date)}, '"Q"Q')`, sortSql: `extract(quarter FROM ${fiscal(scope, date)})`, order: ["Q1", "Q2", "Q3", "Q4"] };
-    case "hour":
-      return { label: "Hour", sql: `extract(hour FROM ${date})::integer`, sortSql: `extract(hour FROM ${date})`, order: Array.from({ length: 24 }, (_, hour) => hour) };
-  }
 }

@@ -6,12 +6,13 @@ import { distinctNames, groupBy, innerDimension, naturalOrder, shownName, sortKe
 import type { Compiled } from "./grouped.ts";
 import { name } from "./literal.ts";
 import { measure, type Measure } from "./measures.ts";
+import { at } from "./order.ts";
 import { periodsCte } from "./periods.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
 import { boundsOf, rowsWhere } from "./where.ts";
 
 type Per = NonNullable<Plan["per"]>;
-const SAYS: Record<Per["function"], string> = { avg: "Average", median: "Median", min: "Lowest", max: "Highest" };
+const SAYS: Record<Per["function"], string> = { avg: "Average", median: "Median", min: "Lowest", max: "Highest", count: "Number of" };
 
 /**
  * Over groups that occur; over all periods of a calendar, also those in which nothing happened.
@@ -20,6 +21,7 @@ const SAYS: Record<Per["function"], string> = { avg: "Average", median: "Median"
 export function compilePer(plan: Plan, scope: Scope, today: string | undefined): Compiled {
   const { per } = plan;
   if (!per || plan.metrics.length === 0) throw new CannotCompile("there is nothing to average");
+  if (per.function === "count") return countGroups(plan, scope, per);
   if (plan.previous || plan.share || plan.having || plan.series || plan.limitWithin !== undefined) throw new CannotCompile("an average over groups can't be combined with the rest");
   const all = distinctNames([...plan.dimensions, per.dimension].map((asked) => dimension(scope, asked)));
   const groups = all.slice(0, -1);
@@ -40,6 +42,18 @@ export function compilePer(plan: Plan, scope: Scope, today: string | undefined):
   const shown = [...groups.map((group) => `${shownName(group)} AS ${name(group.column.name)}`), ...outputs.map((output) => `${output.sql} AS ${name(output.column.name)}`)];
   const tail = groups.length > 0 ? ` GROUP BY ${keys.join(", ")} ORDER BY ${[...orderOf(plan, outputs[0]?.column), ...naturalOrder(groups)].join(", ")}${plan.limit ? ` LIMIT ${Math.trunc(plan.limit)}` : ""}` : "";
   return { sql: `WITH ${ctes.join(", ")} SELECT ${shown.join(", ")} FROM ${from}${tail}`, columns: [...groups.map((group) => group.column), ...outputs.map((output) => output.column)] };
+}
+
+/** "How many airports had more than 20 strikes". */
+function countGroups(plan: Plan, scope: Scope, per: Per): Compiled {
+  const { having = [] } = plan;
+  if (plan.dimensions.length > 0 || having.length === 0 || having.some((test) => test.average) || plan.previous || plan.share || plan.series) throw new CannotCompile("only groups that pass a test are counted");
+  const group = dimension(scope, per.dimension);
+  const tests = having.map(({ metric, op, value }) => `${at(plan.metrics.map((one) => measure(scope, one)), metric).sql()} ${op} ${Number(value)}`);
+  const rows = rowsWhere(scope, boundsOf(plan), [`${group.sql} IS NOT NULL`]);
+  const column: ResultColumn = { name: "groups", label: `Number of ${scope.describe(per.dimension.column).column.plural ?? group.column.label}`, type: "number", role: "measure", format: "integer", additive: true };
+  const grouped = `SELECT ${innerDimension(group).join(", ")} ${scope.from()} ${rows}${groupBy([group])} HAVING ${tests.join(" AND ")}`;
+  return { sql: `WITH grouped AS (${grouped}) SELECT COUNT(*) AS ${name(column.name)} FROM grouped`, columns: [column] };
 }
 
 function additive(entry: Measure): Measure {

@@ -11,6 +11,8 @@ import { foldGroups } from "./folds.ts";
 export function groupedPlan(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
   const { head, table, dimensions } = base;
+  const passing = countPassing(scan, base);
+  if (passing) return passing;
   const third = draft.skip === undefined || head ? undefined : placedRow(base, draft);
   if (third) return third;
   const named = draft.extreme && !head && !draft.extreme.most ? extremeValue(scan, base) : base.measures.map((measure) => metricOf(scan, measure));
@@ -28,6 +30,16 @@ export function groupedPlan(scan: Scan, base: Base): Assembled {
   if (chosen.length === 0) return { problem: "it names no number that I can compute" };
   const plan = planOf(base, { intent: intentOf(scan, base, ranked !== undefined), metrics: chosen, dimensions: within ?? dimensions, ...shareOf(scan, chosen, dimensions), ...havingOf(scan, chosen), ...orderOf(scan, chosen, dimensions, ranked), ...(within ? { limitWithin: 0, limit: limitOf(scan) } : {}), ...chartOf(draft) });
   return foldGroups(scan, plan);
+}
+
+/** "How many airports had more than 20 strikes": the groups that pass are counted. */
+function countPassing(scan: Scan, base: Base): Assembled | undefined {
+  const { draft } = scan;
+  const [things, ...more] = base.measures;
+  const others = more.filter((measure) => !measure.noun);
+  if (things?.function !== "count-distinct" || !things.column || others.length > 0 || draft.having.length === 0 || draft.having.some((test) => !test.measure || test.average) || base.dimensions.length > 0 || base.time.previous || draft.per || draft.series || draft.extreme || draft.rank) return undefined;
+  const metrics = distinct(havingMetrics(scan));
+  return { plan: planOf(base, { intent: "value", metrics, dimensions: [], per: { dimension: { column: things.column }, function: "count" }, ...havingOf(scan, metrics), ...chartOf(draft) }) };
 }
 
 /** The one that has most, or a few where several are asked for. */

@@ -26,6 +26,13 @@ export const orRule: Rule = (scan, at) => {
   return to;
 };
 
+/** "under 1000 but more than 100": a second bound on the same column. */
+export const alsoRule: Rule = (scan, at) => {
+  const before = scan.draft.filters.find((filter) => filter.to === at && /^[<>]=?$/u.test(filter.op) && filter.values.length === 1);
+  const joins = is(scan, at, "and") || scan.atoms[at]?.words === "but";
+  return before && joins && !before.average ? testOn(scan, before.column, at + 1) : undefined;
+};
+
 /** A whole condition; a number alone is held against the column before. */
 function conditionAt(scan: Scan, at: number, before: Pick<Draft["filters"][number], "column"> | undefined): number | undefined {
   const read = amountRule(scan, at) ?? readFilter(scan, at, false);

@@ -24,7 +24,7 @@ export const measureTestRule: Rule = (scan, at) => {
   if (adjective) return addRows(scan, adjective.column, test, at);
   const verb = scan.atoms[start]?.words.endsWith("ing") ?? false;
   // "strikes with above average speed", "users with more than 2 orders": the test is of what comes next.
-  const isOfNext = measure?.noun === true && measureAt(scan, test.to) !== undefined;
+  const isOfNext = (measure?.noun ?? measure?.counted) === true && measureAt(scan, test.to) !== undefined;
   if (!measure || isOfNext || (!verb && isYears(scan, measure.to, test))) return undefined;
   return addTest(scan, measure, test, at);
 };
