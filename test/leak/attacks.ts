@@ -35,7 +35,7 @@ const NO_ONE = "00000000-0000-4000-8000-000000000000";
 export function plainAttacks(at: Standpoint): Attack[] {
   return [
     ...controls(at), ...naming(at), ...searching(at), ...threads(at), ...choices(at), ...places(at), ...injections(at), ...shapes(at),
-    ...routes(at), ...forged(at), ...origins(at), ...headers(at), ...secrets(at), ...receipts(at), ...teaching(at),
+    ...routes(at), ...forged(at), ...origins(at), ...headers(at), ...secrets(at), ...receipts(at), ...teaching(at), ...changing(at),
   ];
 }
 
@@ -227,6 +227,27 @@ function headers(at: Standpoint): Attack[] {
     ...sets.map((set) => ({ category: "headers", name: JSON.stringify(set).slice(0, 80), calls: [{ ...call, headers: { ...call.headers, ...set } }] })),
     { category: "headers", name: "no token", calls: [without] }, { category: "headers", name: "token in the address", calls: [{ ...without, path: `/api/v1/query?token=${at.token}&access_token=${at.token}` }] },
     ...schemes.map((authorization) => ({ category: "headers", name: `authorization ${authorization.slice(0, 20)}`, calls: [{ ...without, headers: { ...without.headers, authorization } }] })),
+  ];
+}
+
+/** Changes of answers, readings and conversations: the other's can't be had, and no change reaches further than its own answer. */
+function changing(at: Standpoint): Attack[] {
+  const { other, name, word } = at.aim;
+  const { conversationId, answerId } = at.stolen;
+  const source = encodeURIComponent(at.sourceId);
+  const editing = (edit: object, more: object = {}): Call => ask(at, "", { edit, ...more });
+  const changes: object[] = [{}, { remove: "filter-0" }, { remove: "time-0" }, { add: "by:operators.name" }, { replace: { chip: "metric-0", by: "metric:cost" } }, { drill: { column: "phase", value: "Climb" } }, { range: { column: "year", from: "1990-01-01", to: "2003-01-01" } }];
+  const drills: unknown[] = [other, name, word, null, "%", "' OR TRUE --", "x') UNION SELECT name FROM aviation.operators --", "\u0000", true, 1e300, "x".repeat(500)];
+  const own = [...changes, { add: "by:strikes.operator_id" }, { add: "by:operators.id" }, { replace: { chip: "dimension-0", by: "by:strikes.operator_id" } }, ...["name", "operator_id", "phase", "strikes"].flatMap((column) => drills.map((value) => ({ drill: { column, value } })))];
+  const sending = (method: string, path: string, body?: object): Attack => ({
+    category: "changing", name: `${method} ${path}`, calls: [{ method, path, headers: { ...bearer(at.token), ...JSON_ONLY, ...(body ? { "content-type": "application/json" } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) }],
+  });
+  return [
+    ...changes.flatMap((change) => [{ answerId, ...change }, { answerId: NO_ONE, ...change }].map((edit): Attack => ({ category: "changing", name: JSON.stringify(edit), calls: [editing(edit, { conversationId })] }))),
+    ...own.map((change): Attack => ({ category: "changing", name: `own answer, ${JSON.stringify(change).slice(0, 80)}`, calls: [ask(at, "Total cost by airline"), editing({ answerId: "{answerId}", ...change })] })),
+    ...[conversationId, conversationId.toUpperCase(), `${conversationId}%00`, answerId, "%27%20OR%20true", ".."].flatMap((id) => [sending("GET", `/api/v1/conversations/${id}`), sending("PUT", `/api/v1/conversations/${id}`, { title: other }), sending("DELETE", `/api/v1/conversations/${id}`)]),
+    sending("GET", `/api/v1/conversations?source=${source}&search=nobody%20asked%20this&tenant=${other}&user=${other}`), sending("GET", `/api/v1/conversations?source=${other}`),
+    sending("GET", `/api/v1/readings?source=${source}&tenant=${other}`), sending("PUT", "/api/v1/readings", { source: at.sourceId, term: "biggest", choice: other, label: "x" }), sending("PUT", "/api/v1/readings", { source: at.sourceId, term: "biggest", choice: "x", label: "x", tenant: other }), sending("DELETE", `/api/v1/readings?source=${source}&tenant=${other}`),
   ];
 }
 

@@ -86,7 +86,7 @@ export async function send({ method, path, headers, body }: Call, url: string): 
 function taking(call: Call, { conversationId, answerId = "" }: { conversationId: string | undefined; answerId: string | undefined }): Call {
   const path = call.path.replace("{answerId}", answerId);
   if (!conversationId || call.body === undefined) return { ...call, path };
-  return { ...call, path, body: JSON.stringify({ ...(JSON.parse(call.body) as object), conversationId }) };
+  return { ...call, path, body: JSON.stringify({ ...(JSON.parse(call.body.replace("{answerId}", answerId)) as object), conversationId }) };
 }
 
 export function conversationOf({ body }: Heard): string | undefined {
