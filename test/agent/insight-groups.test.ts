@@ -2,8 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { findInsights, type InsightInput } from "../../worker/agent/insight.ts";
 import type { Cell, ResultColumn } from "../../worker/protocol.ts";
+import { seeded } from "../semantic/data.ts";
 import { normals, share } from "../stats/noise.ts";
-import { month, monthly, phase, speed } from "./columns.ts";
+import { month, monthly, phase, plan, rate, speed, strikes } from "./columns.ts";
 
 const find = (columns: ResultColumn[], rows: Cell[][], change: Partial<InsightInput> = {}) => findInsights({ columns, rows, truncated: false, locale: "en", today: "2030-01-01", labels: { title: "Speeds" }, ...change });
 const single = (groups: Record<string, number[]>): Cell[][] => Object.entries(groups).flatMap(([name, values]) => values.map((value): Cell[] => [name, value]));
@@ -28,5 +29,30 @@ describe("rows by group", () => {
     expect(find([phase, speed], single({ A: around(100, 9), B: around(10, 9) }), { truncated: true }).checked).toBe(0);
     expect(find([phase, speed], single({ A: [100], B: [10], C: [5] })).checked).toBe(0);
     expect(find([month, speed], [...monthly(around(5, 10)), ...monthly(around(50, 10))]).items.map(({ type }) => type)).not.toContain("group-difference");
+  });
+});
+
+describe("shares within groups", () => {
+  const columns: ResultColumn[] = [phase, { ...rate, label: "Share of strikes" }, strikes, { ...strikes, name: "all", label: "All strikes" }];
+  const shares = (...parts: [string, number, number][]): Cell[][] => parts.map(([name, part, whole]) => [name, part / whole, part, whole]);
+  const within = plan({ intent: "share" });
+  it("tend to differ where chance would not do it, told with what they are of", () => {
+    const { items, checked } = find(columns, shares(["Rare", 2, 3], ["Climb", 90, 300], ["Approach", 60, 600], ["Taxi", 5, 40]), { plan: within });
+    expect(checked).toBe(1);
+    expect(items[0]).toMatchObject({ type: "share-difference", class: "inferential" });
+    expect(items[0]?.text).toBe("By phase of flight, share of strikes tends to differ: 30% for Climb (90 of 300), 10% for Approach (60 of 600).");
+  });
+  it("do not where they are of few, or alike", () => {
+    expect(find(columns, shares(["Climb", 4, 12], ["Taxi", 2, 11]), { plan: within }).items.map((item) => item.text)).toContain("No clear difference of share of strikes between 2 groups by phase of flight.");
+    expect(find(columns, shares(["Climb", 3_300, 10_000], ["Taxi", 3_000, 10_000]), { plan: within }).items.map(({ type }) => type)).toContain("nothing");
+    const random = seeded(41);
+    const wrong = share(300, () => find(columns, shares(...["a", "b", "c", "d"].map((name): [string, number, number] => [name, Array.from({ length: 80 }, () => random() < 0.2).filter(Boolean).length, 80])), { plan: within }).items.some((item) => item.class === "inferential"));
+    expect(wrong).toBeLessThanOrEqual(0.06);
+  });
+  it("are not read into columns that are no share of each other, nor into a cut result", () => {
+    const rows = shares(["Climb", 90, 300], ["Approach", 60, 600]);
+    expect(find(columns, rows.map(([name = null, , part = null, whole = null]) => [name, 0.5, part, whole]), { plan: within }).checked).toBe(0);
+    expect(find(columns, rows, { plan: within, truncated: true }).checked).toBe(0);
+    expect(find(columns, rows, { plan: plan({ intent: "share", limit: 2 }) }).checked).toBe(0);
   });
 });

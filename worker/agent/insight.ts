@@ -10,6 +10,7 @@ import { outlookOf } from "./insight/outlook.ts";
 import { qualityNotes } from "./insight/quality.ts";
 import { relateColumns, relationClaim } from "./insight/relate.ts";
 import { fact } from "./insight/sentence.ts";
+import { compareShares } from "./insight/share-difference.ts";
 import { drifts } from "./insight/time-claims.ts";
 
 export type { InsightInput } from "./insight/facts.ts";
@@ -42,6 +43,8 @@ function findingsOf(input: InsightInput, series: Series | undefined): Found {
   if (related.checked > 0) return related;
   const differing = compareGroups(input);
   if (differing.checked > 0) return differing;
+  const shares = compareShares(input);
+  if (shares.checked > 0) return { ...shares, items: [...shares.items, ...(series ? describeSeries(series, locale) : [])] };
   const asked = series ? inferFromSeries(series, locale) : { items: [], checked: 0 };
   const others = inferFromOthers(otherSeries(input), series, relationClaim(input), locale);
   const facts = series ? describeSeries(series, locale) : totalsOf(input).flatMap((totals) => describeTotals(totals, locale));
