@@ -20,6 +20,7 @@ export async function openDemo(): Promise<OpenSource> {
   Object.assign(neonConfig, { wsProxy, useSecureWebSocket: false, pipelineTLS: false, pipelineConnect: false });
   return {
     source: skywardSource(),
+    claims: { tenant: "delta-air-lines" },
     connector: createNeonConnector(url ?? "", { fetchEndpoint: fetchEndpoint ?? "", signClaims: createClaimsSigner(key ?? "", () => new Date()) }),
     async connectOwner() {
       const client = new Client(owner.href);

@@ -12,6 +12,8 @@ import { parsePolicy } from "../../worker/stores/source-shape.ts";
 
 export interface OpenSource {
   source: Source;
+  /** of the asker, where none are given */
+  claims: object;
   connector: Connector;
   /** a client that sees all rows, for gold */
   connectOwner: () => Promise<PostgresClient>;
@@ -20,7 +22,7 @@ export interface OpenSource {
 
 export interface SourceFiles { id: string; model?: string | undefined; policy?: string | undefined; tenantColumn?: string | undefined; now: Date }
 
-const LIMITS = { timeoutMs: 10_000, maxBytes: 5_000_000 };
+export const LIMITS = { timeoutMs: 10_000, maxBytes: 5_000_000 };
 
 /** @throws Error for a file that is no model or policy, with all its problems */
 export async function openDatabase(connectionString: string, files: SourceFiles): Promise<OpenSource> {
@@ -30,6 +32,7 @@ export async function openDatabase(connectionString: string, files: SourceFiles)
   const connect = (): Promise<PostgresClient> => pool.connect();
   return {
     source: { id: files.id, label: model.label, connection: "", model, policy, limits: { ...LIMITS, maxRows: policy.rowCap } },
+    claims: {},
     connector: createPostgresConnector(connect), connectOwner: connect, close: () => pool.end(),
   };
 }

@@ -11,6 +11,7 @@ import { createGold } from "./gold.ts";
 import { gradeCase, type Graded } from "./grade.ts";
 import { memoryPorts } from "./memory-ports.ts";
 import { openDemo } from "./open-demo.ts";
+import { openSchema } from "./open-schema.ts";
 import { openDatabase, type OpenSource } from "./open-source.ts";
 import { readOptions, USAGE, type Options } from "./read-options.ts";
 import { sayCase, sayScores } from "./report.ts";
@@ -20,19 +21,15 @@ const say = (lines: string[]): void => console.log(lines.join("\n"));
 const parser = await testParser();
 const guard = createGuard(parser);
 
-/** The demo's own tenant, where no other is named. */
-const DEMO_CLAIMS = '{"tenant":"delta-air-lines"}';
-
-/** What a run is given: options, who asks, the clock, and a model where one is wanted. */
-interface Run { options: Options; principal: Principal; now: () => Date; model: CountedModel | undefined }
+/** What a run is given: options, the clock, and a model where one is wanted. */
+interface Run { options: Options; now: () => Date; model: CountedModel | undefined }
 
 /** @returns the code to end with */
 async function main(options: Options): Promise<number> {
-  const { file, "as-of": asOf, "database-url": url, json, threshold } = options;
+  const { file, "as-of": asOf, json, threshold } = options;
   const run: Run = {
     options,
     model: options.llm ? countTokens(modelFrom(process.env)) : undefined,
-    principal: await principalFrom(options.claims ?? (url ? "{}" : DEMO_CLAIMS)),
     now: () => (asOf ? new Date(`${asOf}T12:00:00Z`) : new Date()),
   };
   const graded: Graded[] = [];
@@ -46,13 +43,14 @@ async function main(options: Options): Promise<number> {
 
 function open(db: string, { options, now }: Run): Promise<OpenSource> {
   const { "database-url": url, source, model, policy, "tenant-column": tenantColumn } = options;
-  if (!url) return openDemo();
+  if (!url) return db ? openSchema(db) : openDemo();
   const named = (text: string | undefined): string | undefined => text?.replaceAll("{db}", db);
   return openDatabase(url.replaceAll("{db}", db), { id: db || source, model: named(model), policy: named(policy), tenantColumn, now: now() });
 }
 
-async function gradeAll(cases: Case[], opened: OpenSource, { options: { verbose }, principal, now, model }: Run): Promise<Graded[]> {
+async function gradeAll(cases: Case[], opened: OpenSource, { options: { verbose, claims }, now, model }: Run): Promise<Graded[]> {
   const { source, connector, connectOwner } = opened;
+  const principal = await principalFrom(claims ?? JSON.stringify(opened.claims));
   const ask = createAsk(memoryPorts({ guard, source, connector, now, ...(model ? { model } : {}) }));
   const bench = { ask, sourceId: source.id, principal, runGold: createGold(connectOwner, parser), clock: () => performance.now(), tokens: () => model?.tokens() ?? 0 };
   const graded: Graded[] = [];
