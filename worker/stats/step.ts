@@ -13,7 +13,7 @@ export interface Step {
   n: number;
   /** size of the step in deviations of what it leaves */
   effect: number;
-  /** whether it fits clearly better than a straight line and than a line with a bend (Schwarz 1978) */
+  /** whether it fits clearly better than a straight line and than a line with a bend (Schwarz 1978); not asked where p is above .05 */
   beats: boolean;
   residuals: number[];
 }
@@ -25,6 +25,8 @@ export const STEP_SIDE = 5;
 /** How much better than a line and than a bend, in units of BIC. */
 const LINE_MARGIN = 5;
 const BEND_MARGIN = 3;
+/** Places at which a bend is tried; a bend moves its fit little from one to the next. */
+const MOST_BENDS = 40;
 /** Autocorrelation is estimated too low where a step was fitted to noise. */
 const MORE_AUTOCORRELATION = 0.1;
 
@@ -44,7 +46,8 @@ export function testStep(values: number[], floor = 0): Step | undefined {
   const left = sumOfSquares(residuals);
   const effect = Math.abs(after - before) / Math.sqrt(left / (n - 2));
   const phi = Math.max(floor, stepAutocorrelation(residuals));
-  return { at: found.at, before, after, t: found.t, p: stepChance(found.t, n, phi), n, effect, beats: beats(values, left), residuals };
+  const p = stepChance(found.t, n, phi);
+  return { at: found.at, before, after, t: found.t, p, n, effect, beats: p <= 0.05 && beats(values, left), residuals };
 }
 
 const sumOfSquares = (values: number[]): number => values.reduce((sum, value) => sum + value * value, 0);
@@ -86,7 +89,9 @@ function lineLeft(values: number[]): number {
 
 /** … that the best line with one bend leaves. */
 function bendLeft(values: number[]): number {
-  const bends = Array.from({ length: Math.max(0, values.length - 2 * STEP_SIDE + 1) }, (_, index) => index + STEP_SIDE);
+  const places = values.length - 2 * STEP_SIDE + 1;
+  const apart = Math.ceil(places / MOST_BENDS);
+  const bends = Array.from({ length: Math.ceil(places / apart) }, (_, index) => index * apart + STEP_SIDE);
   return Math.min(...bends.map((bend) => leftBy(values, values.map((_value, index) => [1, index, Math.max(0, index - bend)]))));
 }
 

@@ -1,6 +1,6 @@
 // A monotone trend: Theil–Sen slope, and Mann–Kendall with the variance that autocorrelated series have.
 import { normalCdf } from "./distributions.ts";
-import { correctedAutocorrelation, median } from "./numbers.ts";
+import { correctedAutocorrelation, mean, median } from "./numbers.ts";
 import { selectMedian, selectRank } from "./select.ts";
 
 export interface Trend {
@@ -42,6 +42,14 @@ export function testTrend(values: number[], floor = 0): Trend {
 /** What a Theil–Sen line leaves. */
 export function residualsOf(values: number[]): number[] {
   return detrend(values, selectMedian(pairwiseSlopes(values)));
+}
+
+/** What a least-squares line leaves: quicker, and moved by outliers. */
+export function lineResiduals(values: number[]): number[] {
+  const n = values.length;
+  const [centre, level] = [(n - 1) / 2, mean(values)];
+  const slope = values.reduce((sum, value, index) => sum + (index - centre) * (value - level), 0) / ((n * (n * n - 1)) / 12);
+  return values.map((value, index) => value - level - slope * (index - centre));
 }
 
 /** All (later − earlier) ÷ steps. Loops and a typed array: there are n² ÷ 2 of them. */

@@ -3,7 +3,7 @@ import type { Grain } from "../../protocol.ts";
 import { correctedAutocorrelation, median, robustDeviation, standardDeviation } from "../../stats/numbers.ts";
 import { deseasonalize, testSeason, type Season } from "../../stats/season.ts";
 import { testStep, type Step } from "../../stats/step.ts";
-import { residualsOf, testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
+import { lineResiduals, residualsOf, testTrend, TREND_MINIMUM, type Trend } from "../../stats/trend.ts";
 import { ALPHA, effectOf, outlierClaim, type Claim } from "./claim.ts";
 import { seasonInsight, stepInsight, trendInsight } from "./claims.ts";
 import type { Series } from "./facts.ts";
@@ -42,7 +42,7 @@ export function claimsInTime(series: Series, locale: string, floor = 0): Claim[]
     ...(step ? [{ p: isStep ? step.p : 1, effect: effectOf(step.effect, FULL_STEP), insight: (q: number) => stepInsight(series, step, q, locale) }] : []),
     ...(season ? [{ p: seasonal ? season.p : 1, effect: effectOf(season.effect, FULL_SEASON), insight: (q: number) => seasonInsight(series, season, q, locale) }] : []),
     // What drifts is far from where it was, and no single period of it unusual.
-    ...(isDrifting(trend) && !isStep ? [] : outlierClaim(series, OUTLIER_IN_TIME, (scaled) => residualsIn(scaled, seasonal, isStep ? step : undefined), locale)),
+    ...(isDrifting(trend) && !isStep ? [] : outlierClaim(series, OUTLIER_IN_TIME, (scaled) => (!isStep && isSame(scaled, values) ? trend.residuals : residualsIn(scaled, seasonal, isStep ? step : undefined)), locale)),
   ];
 }
 
@@ -51,7 +51,7 @@ export function claimsInTime(series: Series, locale: string, floor = 0): Claim[]
  * @returns 0 for fewer than three
  */
 export function sharedAutocorrelation(siblings: Series[]): number {
-  const each = siblings.filter(({ points }) => points.length >= TREND_MINIMUM).map(({ points }) => correctedAutocorrelation(residualsOf(points.map(({ value }) => value))));
+  const each = siblings.filter(({ points }) => points.length >= TREND_MINIMUM).map(({ points }) => correctedAutocorrelation(lineResiduals(points.map(({ value }) => value))));
   return each.length < LEAST_SIBLINGS ? 0 : Math.max(0, median(each) - SPARED);
 }
 
@@ -60,6 +60,8 @@ function seasonOf(values: number[], period: number): { season: Season | undefine
   const season = testSeason(values, period);
   return { season, seasonal: season !== undefined && season.p <= SEASON_ALPHA && season.effect >= 1 ? season : undefined };
 }
+
+const isSame = (scaled: number[], values: number[]): boolean => scaled.every((value, index) => value === values[index]);
 
 /** What season and move leave, on the scale on which outliers are looked for. */
 function residualsIn(scaled: number[], seasonal: Season | undefined, step: Step | undefined): number[] {
