@@ -84,6 +84,40 @@ describe("the portal", () => {
     await page.close();
   });
 
+  it("changes an answer by its chips, takes the change back, and finds the conversation again", async () => {
+    const { page, complaints } = await open("/");
+    const own = of("AMERICAN AIRLINES");
+    const press = async (name: string): Promise<void> => {
+      const button = await page.waitForSelector(`::-p-aria([name="${name}"][role="button"])`);
+      await button?.focus();
+      await page.keyboard.press("Enter");
+    };
+    const answered = (): Promise<void> => page.evaluate(() => new Promise<void>((resolve) => document.querySelector("medha-ask")?.addEventListener("medha-answer", () => resolve(), { once: true })));
+    const climbing = own.filter((row) => row.phase === "Climb");
+    const number = climbing.length.toLocaleString("en");
+    await askIn(page, "how many strikes during climb in 1998");
+    const changed = answered();
+    await press("Remove “1998”");
+    await changed;
+    await page.waitForSelector('::-p-aria([name="Undo"][role="button"])');
+    expect(await textOf(page)).toContain(number);
+    const undone = answered();
+    await press("Undo");
+    await undone;
+    await press("Good answer");
+    await page.waitForFunction(() => document.querySelector("medha-ask")?.shadowRoot?.textContent?.includes("Thank you, noted."));
+    await press("New conversation");
+    await page.waitForFunction(() => document.querySelector("medha-ask")?.shadowRoot?.activeElement?.tagName === "TEXTAREA");
+    await press("Conversations");
+    await page.waitForFunction(() => document.querySelector("medha-ask")?.shadowRoot?.querySelector(".entry"));
+    const shown = answered();
+    await page.evaluate(() => document.querySelector("medha-ask")?.shadowRoot?.querySelector<HTMLElement>(".entry")?.click());
+    await shown;
+    expect(await textOf(page)).toContain("how many strikes during climb in 1998");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it.each([
     ["dark", { theme: "dark" as const }, "/"],
     ["phone", { width: 360, height: 780 }, "/"],
