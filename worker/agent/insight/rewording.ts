@@ -37,7 +37,7 @@ const LONGER = 1.5;
  */
 export function checkRewording({ text, values }: Pick<Insight, "text" | "values">, reworded: string): RewordingProblem | undefined {
   if (reworded.length > LONGER * text.length + 10 || !reworded.endsWith(".")) return { kind: "word", detail: "not one sentence of that length" };
-  const names = Object.values(values).filter((value) => value !== "").toSorted((a, b) => b.length - a.length);
+  const names = namesOf(values);
   const masked = mask(reworded, names);
   // Angle brackets mark classes of words from here on.
   if (/[<>]/u.test(masked) || !PLAIN.test(unify(masked))) return { kind: "number", detail: "a sign, a currency or markup" };
@@ -46,8 +46,13 @@ export function checkRewording({ text, values }: Pick<Insight, "text" | "values"
   return at === undefined ? undefined : problemOf(expected[at], found[at], names, reworded);
 }
 
+/** The values of a finding, longest first, so that none is masked inside another. */
+export function namesOf(values: Record<string, string>): string[] {
+  return [...new Set(Object.values(values))].filter((value) => value !== "").toSorted((a, b) => b.length - a.length);
+}
+
 /** Each value becomes one character of the private use area, so that no word or number in it is taken for another. */
-function mask(text: string, names: string[]): string {
+export function mask(text: string, names: string[]): string {
   return names.reduce((rest, name, index) => {
     const [first, tail] = [name.charAt(0), name.slice(1)];
     const pattern = `(?<![\\p{L}\\d])(?:${escape(first.toLowerCase())}|${escape(first.toUpperCase())})${escape(tail)}(?![\\p{L}\\d]{2}|\\d|[.,]\\d|%)`;
