@@ -463,7 +463,6 @@ export const ANSWERED: [question: string, plan: string][] = [
   ["strikes per quarter of the year", "breakdown strikes by strikes.flight_date~quarter-of-year"],
   ["strikes each week this year", "trend strikes by strikes.flight_date:week | 2002-01-01..2002-07-26"],
   ["strikes in the last quarter of 2001", "value strikes | 2001-10-01..2002-01-01"],
-  ["strikes in the last month", "value strikes | 2002-06-01..2002-07-01"],
   ["strikes in 2001 and 2002 by quarter", "trend strikes by strikes.flight_date:quarter | 2001-01-01..2002-01-01 or 2002-01-01..2003-01-01"],
   ["2001 strikes vs 2000 strikes", "compare strikes | 2001-01-01..2002-01-01 | vs 2000-01-01..2001-01-01"],
   ["compare 2001 to 2000 strikes", "compare strikes | 2001-01-01..2002-01-01 | vs 2000-01-01..2001-01-01"],

@@ -88,6 +88,8 @@ export const FOLDED: [question: string, plan: string][] = [
   ["strikes neither at night nor at dawn", "value strikes | strikes.time_of_day not-in Night, Dawn"],
   ["when was the last strike", "list of strikes strikes.flight_date desc limit 1"],
   ["how many species had no strikes", "value count species.id | without strikes"],
+  ["strikes last year", "value strikes | 2001-01-01..2002-01-01"],
+  ["strikes in the last 6 months", "value strikes | 2002-01-26..2002-07-26"],
 ];
 
 /** And those that must be asked back or refused. */
@@ -106,4 +108,11 @@ export const NOT_FOLDED: [question: string, outcome: string][] = [
   ["strikes by decade", "unknown: decade"],
   ["how many strikes in summer", "unknown: summer"],
   ["how many phases had over 100 strikes", "ask phases: rows distinct"],
+  ["strikes in the last year", "ask last year: whole rolling"],
+  ["strikes over the last year by month", "ask last year: whole rolling"],
+  ["strikes in the last two quarters", "ask last two quarters: whole rolling"],
+  ["compare this year with the last year", "unknown: the last year"],
+  ["strikes during climb with damage or during approach without damage", "unknown: or"],
+  ["strikes the same for last year", "unknown: the same for"],
+  ["strikes in the last month", "ask last month: whole rolling"],
 ];

@@ -3,6 +3,7 @@ import type { Lexicon } from "../../semantic/lexicon.ts";
 import { singular, wordsOf } from "../../semantic/lexicon-words.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import { cutAtoms } from "../plan/atoms.ts";
+import { hasTwoReadings } from "../plan/dates.ts";
 import { english } from "../plan/grammar-english.ts";
 import type { Tag } from "../plan/grammar.ts";
 import { mendTypos } from "../plan/mend.ts";
@@ -39,6 +40,7 @@ export function skeletonOf(question: string, { lexicon, model, today }: Against)
   if (tokens.length === 0 || tokens.length > MOST_TOKENS) return { problem: "nothing to compare" };
   const atoms = cutAtoms(mendTypos(tokens, lexicon, context).tokens, lexicon, context);
   if (atoms.some(({ tags }) => tags.length > 0 && tags.every((tag) => FOLDS.has(tag)))) return { problem: "what it makes of its groups is not kept" };
+  if (atoms.some(({ whens, words }, at) => whens.some((when) => when.kind === "range" && when.rolling) && hasTwoReadings(words, atoms[at - 1]?.words ?? ""))) return { problem: "a period with two readings" };
   const { items, leans, problem } = itemize(atoms, { model, grammar });
   if (problem) return { problem };
   if (leans) return { problem: "it leans on the question before" };

@@ -8,7 +8,7 @@ import { dayRange, monthRange, rangeOf, yearRange } from "./ranges.ts";
 import type { Token } from "./tokenize.ts";
 
 export type When =
-  | { kind: "range"; range: TimeRange; unit?: Grain; /** a bare number that may be no year; a range that ends today, so is not whole */ loose?: boolean; partial?: boolean; relative?: boolean }
+  | { kind: "range"; range: TimeRange; unit?: Grain; /** a bare number that may be no year; a range that ends today, so is not whole */ loose?: boolean; partial?: boolean; relative?: boolean; /** "in the last year" may also be the year that ends today */ rolling?: TimeRange }
   | { kind: "month"; month: number }
   | { kind: "quarter"; quarter: number }
   | { kind: "grain"; grain: Grain; /** "monthly" needs no "by" */ adverb: boolean; plural: boolean }
@@ -139,10 +139,13 @@ const readRelative: Reader = (tokens, at, { grammar, today, calendar }) => {
   const isCurrent = word === "this" || word === "current";
   if (isCurrent) return count === undefined ? currentUnit(today, unit, calendar, unitAt + 1 - at) : undefined;
   const rolling = count !== undefined || word === "past" || word === "trailing";
-  if (!rolling) return { length: unitAt + 1 - at, when: { kind: "range", range: unitBefore(today, unit, calendar), unit, relative: true } };
+  const to = addDays(today, 1);
+  // "Last year" is the calendar's; "the last year" may be either, which the rules see.
+  const either = word === "last" && unit !== "day" ? { rolling: rangeOf(addUnits(to, unit, -1), to) } : {};
+  if (!rolling) return { length: unitAt + 1 - at, when: { kind: "range", range: unitBefore(today, unit, calendar), unit, relative: true, ...either } };
   const size = count ?? 1;
   if (!Number.isInteger(size) || size < 1 || size > 1_000) return undefined;
-  const to = addDays(today, 1);
+  if (unit === "quarter" && count !== undefined) return { length: unitAt + 1 - at, when: { kind: "range", range: unitsBefore(today, unit, size, calendar), relative: true, rolling: rangeOf(addUnits(to, unit, -size), to) } };
   return { length: unitAt + 1 - at, when: { kind: "range", range: rangeOf(addUnits(to, unit, -size), to), relative: true } };
 };
 
@@ -151,9 +154,17 @@ function currentUnit(today: string, unit: Grain, calendar: Calendar, length: num
   return { length, when: { kind: "range", range: rangeOf(from, addDays(today, 1)), unit, partial: true, relative: true } };
 }
 
-function unitBefore(today: string, unit: Grain, calendar: Calendar): TimeRange {
+/** Whether a relative period as written has two readings: "the last year", "the last two quarters". */
+export function hasTwoReadings(words: string, before: string): boolean {
+  return words.endsWith(" quarters") || words.startsWith("the ") || /(?:^| )the$/u.test(before);
+}
+
+const unitBefore = (today: string, unit: Grain, calendar: Calendar): TimeRange => unitsBefore(today, unit, 1, calendar);
+
+/** The last whole units before the one that today is in. */
+function unitsBefore(today: string, unit: Grain, count: number, calendar: Calendar): TimeRange {
   const to = startOf(today, unit, calendar);
-  return rangeOf(addUnits(to, unit, -1), to);
+  return rangeOf(addUnits(to, unit, -count), to);
 }
 
 const readGrain: Reader = (tokens, at) => {

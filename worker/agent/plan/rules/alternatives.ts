@@ -1,5 +1,5 @@
 // Reads alternatives over several columns: "at night or with damage", "under 10 or over 1000".
-import type { Draft } from "../draft.ts";
+import { emptyDraft, type Draft } from "../draft.ts";
 import { is, type Rule, type Scan } from "../scan.ts";
 import { amountRule, testOn } from "./amounts.ts";
 import { readFilter } from "./filters.ts";
@@ -16,7 +16,7 @@ export const orRule: Rule = (scan, at) => {
   const to = conditionAt(scan, at + 1, group?.filters[0] ?? first);
   const added = draft.filters.slice(known);
   const [second] = added;
-  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and")) return undefined;
+  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and") || goesOn(scan, to)) return undefined;
   draft.filters.splice(known, 1);
   if (group) Object.assign(group, { filters: [...group.filters, plain(second)], to });
   else if (first) {
@@ -40,8 +40,15 @@ function conditionAt(scan: Scan, at: number, before: Pick<Draft["filters"][numbe
   return amountRule(scan, read) ?? read;
 }
 
-/** "large and at night or with damage". */
-const isJoined = (scan: Scan, at: number): boolean => is(scan, at - 1, "and") && scan.draft.filters.some((filter) => filter.to === at - 1);
+/** "large and at night or with damage", "during climb with damage or …": what belongs to which is not said. */
+const isJoined = (scan: Scan, at: number): boolean => scan.draft.filters.some((filter) => filter.to === at || (filter.to === at - 1 && is(scan, at - 1, "and")));
+
+/** "… or during approach without damage". */
+function goesOn({ draft, ...scan }: Scan, at: number): boolean {
+  const tried: Scan = { ...scan, draft: { ...emptyDraft(), measures: [...draft.measures] } };
+  readFilter(tried, at, false);
+  return tried.draft.filters.length > 0;
+}
 
 function plain({ at: _at, to: _to, versus: _versus, before: _before, ...filter }: Draft["filters"][number]): Draft["anyOf"][number]["filters"][number] {
   return filter;

@@ -1,7 +1,7 @@
 // Reads when: "in 1998", "since March 1995", "between March and June 1997", "last 6 months", "1998 versus 1997".
 import { addUnits } from "../../../semantic/calendar.ts";
 import type { TimeRange } from "../../../semantic/plan.ts";
-import type { When } from "../dates.ts";
+import { hasTwoReadings, type When } from "../dates.ts";
 import { monthName, monthRange, rangeOf, yearOf } from "../ranges.ts";
 import { ask, is, skip, type Rule, type Scan } from "../scan.ts";
 
@@ -121,7 +121,15 @@ function singleAt(scan: Scan, at: number): Read | undefined {
   const dated = datedAt(scan, inside);
   if (!dated || (isOver(scan, at, inside) && dated.when.kind === "range" && dated.when.loose)) return undefined;
   if (dated.when.kind !== "range") return monthAlone(scan, dated.when, dated.to);
-  return { range: dated.when.range, to: dated.to, when: dated.when };
+  return { range: rollingOrWhole(scan, dated.when, inside), to: dated.to, when: dated.when };
+}
+
+/** "in the last year": the calendar's year before this one, or the year that ends today. */
+function rollingOrWhole(scan: Scan, { range, rolling }: Extract<When, { kind: "range" }>, at: number): TimeRange {
+  const words = scan.atoms[at]?.words ?? "";
+  if (!rolling || !hasTwoReadings(words, scan.atoms[at - 1]?.words ?? "")) return range;
+  const chosen = ask(scan, words, `Which period is “${words}”?`, [{ id: "whole", label: range.label }, { id: "rolling", label: rolling.label }]);
+  return chosen === "rolling" ? rolling : range;
 }
 
 const isOver = (scan: Scan, at: number, inside: number): boolean => inside > at && (scan.atoms[at]?.words.startsWith("over") ?? false);
