@@ -2,12 +2,13 @@
 import * as z from "zod";
 
 const text = z.string().min(1);
-const turn = z.object({ question: text, gold: z.array(text).default([]), expect: z.enum(["answer", "clarify", "decline"]).default("answer"), order: z.boolean().optional() });
+const turn = z.object({ question: text, gold: z.array(text).default([]), expect: z.enum(["answer", "clarify", "decline"]).default("answer"), order: z.boolean().optional(), part: z.boolean().default(false) });
 
 const line = turn.extend({
   id: text,
   category: z.string().default("all"),
   db: z.string().optional(),
+  locale: z.string().default("en"),
   turns: z.array(turn).default([]),
 }).refine(({ expect, gold, turns }) => [{ expect, gold }, ...turns].every((one) => one.expect !== "answer" || one.gold.length > 0), "needs gold where an answer is expected");
 

@@ -11,7 +11,7 @@ const parser = await testParser();
 
 describe("a file of questions", () => {
   it("is one JSON object a line, with what is left out filled in", () => {
-    expect(readCases('{"id":"a","question":"How many?","gold":["select 1"]}\n\n')).toEqual([{ id: "a", question: "How many?", gold: ["select 1"], expect: "answer", category: "all", turns: [] }]);
+    expect(readCases('{"id":"a","question":"How many?","gold":["select 1"]}\n\n')).toEqual([{ id: "a", question: "How many?", gold: ["select 1"], expect: "answer", part: false, category: "all", locale: "en", turns: [] }]);
   });
 
   it.each([

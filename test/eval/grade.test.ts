@@ -54,6 +54,20 @@ describe("a question that has an answer", () => {
     expect((await graded(fields, came))?.grade).toBe(grade);
   });
 
+  it("may have more rows than the gold where only a part of them is said", async () => {
+    const came = rows(7).map((event): AskEvent => (event.type === "table" ? { ...event, rows: [[7], [8]] } : event));
+    expect((await graded({ gold: ["7"], part: true }, came))?.grade).toBe("right");
+    expect((await graded({ gold: ["9"], part: true }, came))?.grade).toBe("wrong");
+    expect((await graded({ gold: ["7"] }, came))?.grade).toBe("wrong");
+  });
+
+  it("is asked in the language of its case", async () => {
+    const seen: QueryRequest[] = [];
+    const cases = readCases('{"id":"x","question":"q","gold":["7"],"locale":"de"}\n{"id":"y","question":"q","gold":["7"]}');
+    for (const one of cases) await gradeCase(one, scripted({ q: rows(7) }, seen));
+    expect(seen.map(({ locale }) => locale)).toEqual(["de", "en"]);
+  });
+
   it("says which gold does not run, and grades by the others", async () => {
     expect(await graded({ gold: ["broken", "7"] }, rows(7))).toMatchObject({ grade: "right", goldProblem: 'relation "t" does not exist' });
     expect(await graded({ gold: ["broken"] }, rows(7))).toMatchObject({ grade: "failed", goldProblem: 'relation "t" does not exist' });

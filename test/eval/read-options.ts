@@ -5,7 +5,7 @@ export const USAGE = `npm run eval -- FILE.jsonl [--source ID] [--database-url p
   [--claims claims.json] [--llm] [--as-of YYYY-MM-DD] [--json OUT] [--threshold 0.98] [--verbose]
 
   --database-url  whose user may read all rows, for the gold; {db} in it, in --model and in --policy becomes the field "db" of each question
-                  without it the demo is asked, started for this run
+                  without it the demo is asked, or the schema of test/eval/schemas that "db" names, started for this run
   --model         drafted from the database where it is not given, as is the policy
   --claims        the asker's claims: a file, or the JSON itself
   --llm           asks the model of OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL_SMALL and OPENAI_MODEL_LARGE where the built-in planner passes
