@@ -44,8 +44,20 @@ describe("a sum that changed", () => {
   it("says what no group shows, and nothing where nothing changed", () => {
     const cut = explainChange<Cell>({ before: 1_000, after: 800 }, [{ dimension: "phase", rows: rows(["Climb", 500, 350], ["Taxi", 400, 400]) }]);
     expect(texts(explainInWords(cut, words()))[1]).toBe("−50 of the change is in no group of phase of flight that was read.");
-    const still = explainInWords(explainChange<Cell>({ before: 70, after: 70 }, [{ dimension: "phase", rows: rows(["Climb", 30, 40], ["Taxi", 40, 30]) }]), words());
+    const still = explainInWords(explainChange<Cell>({ before: 70, after: 70 }, [{ dimension: "phase", rows: rows(["Climb", 30, 31], ["Taxi", 40, 39]) }]), words());
     expect(still).toEqual({ headline: "Strikes: 70 in 1998, as in 1997.", items: [] });
+  });
+
+  it("names who made up for whom where the whole hardly moved", () => {
+    const still = explainInWords(explainChange<Cell>({ before: 700, after: 702 }, [{ dimension: "light", rows: rows(["Day", 350, 351], ["Night", 350, 351]) }, { dimension: "phase", rows: rows(["Climb", 300, 402], ["Taxi", 400, 300]) }]), words());
+    expect(texts(still)[1]).toBe("By phase of flight, Climb (+102) and Taxi (−100) made up for each other.");
+  });
+
+  it("names the largest part where all moved alike, and no group of a dimension that did", () => {
+    const fell = explainInWords(explainChange<Cell>({ before: 1_000, after: 100 }, [{ dimension: "phase", rows: rows(["Climb", 800, 80], ["Taxi", 100, 10], ["Approach", 100, 10]) }, { dimension: "light", rows: rows(["Day", 500, 50], ["Night", 500, 50]) }]), words(cost));
+    expect(texts(fell).slice(1)).toEqual(["By phase of flight and time of day, no group stands out: most moved in line with their size.", "By phase of flight, Climb makes up −$720 of the −$900 (80%): from $800 to $80."]);
+    const one = explainInWords(explainChange<Cell>({ before: 1_000, after: 800 }, [{ dimension: "phase", rows: rows(["Climb", 500, 300], ["Taxi", 500, 500]) }, { dimension: "light", rows: rows(["Day", 900, 720], ["Night", 100, 80]) }]), words(cost));
+    expect(texts(one).join()).not.toMatch(/Day|Night/u);
   });
 });
 
@@ -62,6 +74,16 @@ describe("a ratio that changed", () => {
   it("warns where the groups went the other way", () => {
     const told = explainRatioInWords(explainRatio([{ dimension: "phase", rows: ratios(["small", 234, 270, 81, 87], ["large", 55, 80, 192, 263]) }]), words(rate));
     expect(texts(told)).toContain("Damage rate fell in all, although it rose in 2 of 2 groups by phase of flight: the groups make up other parts of the whole.");
+  });
+
+  it("names no group of few rows, no reversal that may be chance, and each kind of fact once", () => {
+    const few = { dimension: "light", rows: ratios(["Day", 50, 500, 55, 500], ["Night", 0, 1, 1, 1]) };
+    expect(texts(explainRatioInWords(explainRatio([few], { counts: true }), words(rate))).join()).not.toContain("Night");
+    const kidneys = (times: number): string[] => texts(explainRatioInWords(explainRatio([{ dimension: "phase", rows: ratios(["small", 234 * times, 270 * times, 81 * times, 87 * times], ["large", 55 * times, 80 * times, 192 * times, 263 * times]) }], { counts: true }), words(rate)));
+    expect([kidneys(1).join().includes("although"), kidneys(20).join().includes("although")]).toEqual([false, true]);
+    const twice = [{ dimension: "phase", rows: ratios(["Climb", 50, 100, 120, 200], ["Taxi", 10, 100, 10, 50]) }, { dimension: "light", rows: ratios(["Day", 50, 100, 120, 200], ["Night", 10, 100, 10, 50]) }];
+    const types = explainRatioInWords(explainRatio(twice), words(rate))?.items.map(({ type }) => type) ?? [];
+    expect(types).toEqual(["no-cause", "mix-rate", "contribution"]);
   });
 
   it("is nothing without a whole", () => expect(explainRatioInWords([], words(rate))).toBeUndefined());

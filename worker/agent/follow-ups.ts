@@ -9,8 +9,8 @@ import type { Readable } from "./read-question.ts";
 
 const OFFERED = 3;
 /** Findings whose first name is worth a look of its own. */
-const DRILLED = new Set(["dominance", "rank-gap", "contribution", "largest-move", "outlier", "extreme"]);
-const NAMES = ["name", "highestAt", "at"];
+const DRILLED = new Set(["dominance", "rank-gap", "contribution", "largest-move", "outlier", "extreme", "offset"]);
+const NAMES = ["name", "highestAt", "at", "up"];
 
 interface Candidate { question: string; /** what the edited plan must hold to be what was meant */ holds?(this: void, plan: Plan): boolean }
 

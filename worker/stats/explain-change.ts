@@ -37,8 +37,12 @@ export interface ChangeExplained<Member> {
   rate?: number;
   /** most telling first */
   dimensions: DimensionExplained<Member>[];
-  /** members that moved with the total by a tenth of it or more; the most telling dimension first, at most two of each */
+  /** members that moved with the total by a tenth of it or more; the most telling dimension first, at most two of each, none of a dimension whose members moved alike */
   leading: Contribution<Member>[];
+  /** where members moved alike, the one that makes up most of the change */
+  largest?: Contribution<Member>;
+  /** where the total hardly moved: the largest rise and fall of one dimension, which made up for each other */
+  offset?: { up: Contribution<Member>; down: Contribution<Member> };
   /** members that moved against it by as much, largest first */
   against: Contribution<Member>[];
 }
@@ -57,7 +61,11 @@ const LEAST_BASE = 10;
 /** Members whose share counts towards the strength of their dimension. */
 const FEW = 3;
 const ALPHA = 0.05;
-const LEADING = 6;
+/** Strength below which a dimension tells nothing: its members moved in line with their size. */
+const LEAST_STRENGTH = 0.1;
+/** Part of the change that is most of it. */
+const MOST_PART = 0.6;
+const LEADING = 4;
 const EACH = 2;
 const AGAINST = 3;
 
@@ -76,7 +84,9 @@ export function explainChange<Member>(total: { before: number; after: number }, 
     return { dimension, contributions, strength: isMoved ? strengthOf(contributions) : 0, unexplained };
   });
   const ranked = (options.counts ? withChance(explained) : explained).toSorted((a, b) => Number(isChance(a)) - Number(isChance(b)) || b.strength - a.strength);
-  return { ...total, change, ...rateOf(total.before, change), dimensions: ranked, leading: leadingOf(ranked), against: againstOf(ranked) };
+  const told = ranked.filter((one) => one.contributions.length > 1 && !isChance(one));
+  const leading = leadingOf(told);
+  return { ...total, change, ...rateOf(total.before, change), dimensions: ranked, leading, ...(leading.length === 0 && isMoved ? largestOf(told) : {}), ...(isMoved ? {} : offsetOf(told, total.before)), against: againstOf(told) };
 }
 
 const byChange = (a: { change: number }, b: { change: number }): number => Math.abs(b.change) - Math.abs(a.change);
@@ -102,8 +112,23 @@ function strengthOf<Member>(contributions: Contribution<Member>[]): number {
 
 /** Two of each dimension: the same change seen from another side is not another reason. */
 function leadingOf<Member>(dimensions: DimensionExplained<Member>[]): Contribution<Member>[] {
-  const telling = dimensions.filter((dimension) => dimension.contributions.length > 1 && !isChance(dimension));
-  return telling.flatMap(({ contributions }) => contributions.filter(({ share = 0 }) => share >= LEAST_PART).slice(0, EACH)).slice(0, LEADING);
+  return dimensions.filter(({ strength }) => strength >= LEAST_STRENGTH).flatMap(({ contributions }) => contributions.filter(({ share = 0 }) => share >= LEAST_PART).slice(0, EACH)).slice(0, LEADING);
+}
+
+/** Of members with one part, the one among more members tells more. */
+function largestOf<Member>(dimensions: DimensionExplained<Member>[]): { largest?: Contribution<Member> } {
+  const tops = dimensions.toSorted((a, b) => b.contributions.length - a.contributions.length).flatMap(({ contributions }) => contributions.slice(0, 1));
+  const [largest] = tops.filter(({ share = 0 }) => share >= MOST_PART).toSorted((a, b) => Math.min(1, b.share ?? 0) - Math.min(1, a.share ?? 0));
+  return largest ? { largest } : {};
+}
+
+function offsetOf<Member>(dimensions: DimensionExplained<Member>[], base: number): { offset?: { up: Contribution<Member>; down: Contribution<Member> } } {
+  const pairs = dimensions.flatMap(({ contributions }) => {
+    const [up, down] = [contributions.find(({ change }) => change > 0), contributions.find(({ change }) => change < 0)];
+    return up && down && Math.min(up.change, -down.change) >= LEAST_PART * Math.abs(base) ? [{ up, down }] : [];
+  });
+  const [offset] = pairs.toSorted((a, b) => b.up.change - b.down.change - (a.up.change - a.down.change));
+  return offset ? { offset } : {};
 }
 
 function againstOf<Member>(dimensions: DimensionExplained<Member>[]): Contribution<Member>[] {

@@ -13,6 +13,8 @@ export interface RatioContribution<Member> {
   /** part ÷ whole; undefined where the member has no whole in that period */
   before?: number;
   after?: number;
+  /** the smaller of its two wholes: few rows make any ratio */
+  least: number;
   /** part of all wholes */
   weightBefore: number;
   weightAfter: number;
@@ -48,6 +50,8 @@ export interface Reversal {
 
 export interface VolumeExplained { change: number; volume: number; mix: number; rate: number }
 
+/** Rows, or whatever the ratio is of, that a member must have in both periods to count. */
+export const LEAST_WHOLE = 10;
 /** Part of the weight that must move against the whole to be called a reversal. */
 const MOST_WEIGHT = 2 / 3;
 
@@ -61,9 +65,10 @@ export function explainRatio<Member>(dimensions: readonly DimensionRatio<Member>
   return dimensions.flatMap((dimension) => explainOne(dimension, options.counts === true)).toSorted((a, b) => spreadOf(b) - spreadOf(a));
 }
 
-/** How unevenly the members took part: groups that all moved alike explain nothing. */
+/** How unevenly the members took part: groups that all moved alike explain nothing, nor do those of few rows. */
 function spreadOf<Member>({ contributions, change }: RatioExplained<Member>): number {
-  return contributions.reduce((sum, one) => sum + Math.abs(one.change - ((one.weightBefore + one.weightAfter) / 2) * change), 0) * 0.9 ** Math.log2(Math.max(1, contributions.length));
+  const large = contributions.filter(({ least }) => least >= LEAST_WHOLE);
+  return large.reduce((sum, one) => sum + Math.abs(one.change - ((one.weightBefore + one.weightAfter) / 2) * change), 0) * 0.9 ** Math.log2(Math.max(1, contributions.length));
 }
 
 function explainOne<Member>({ dimension, rows }: DimensionRatio<Member>, counts: boolean): RatioExplained<Member>[] {
@@ -89,7 +94,7 @@ function contributionOf<Member>(row: MemberRatio<Member>, dimension: string, all
   const [weightBefore, weightAfter] = [row.before.whole / all.before.whole, row.after.whole / all.after.whole];
   const mix = (weightAfter - weightBefore) * ((r0 + r1) / 2 - centre);
   const rate = ((weightBefore + weightAfter) / 2) * (r1 - r0);
-  return { dimension, member: row.member, ...(known0 === undefined ? {} : { before: known0 }), ...(known1 === undefined ? {} : { after: known1 }), weightBefore, weightAfter, mix, rate, change: mix + rate };
+  return { dimension, member: row.member, ...(known0 === undefined ? {} : { before: known0 }), ...(known1 === undefined ? {} : { after: known1 }), least: Math.min(row.before.whole, row.after.whole), weightBefore, weightAfter, mix, rate, change: mix + rate };
 }
 
 /** Simpson's paradox over time (Simpson 1951). */

@@ -1,7 +1,7 @@
 // A change between two periods in words: where it is, along which dimension, and what went against it. Places, never causes.
 import type { Cell, Insight, ResultColumn } from "../../protocol.ts";
 import type { ChangeExplained, Contribution } from "../../stats/explain-change.ts";
-import type { RatioExplained } from "../../stats/explain-ratio.ts";
+import { LEAST_WHOLE, type RatioExplained } from "../../stats/explain-ratio.ts";
 import { formatCell, formatChange, formatDifference, formatList, formatNumber, lowerFirst } from "../format.ts";
 import { fact, fill, quality } from "./sentence.ts";
 
@@ -16,8 +16,6 @@ export interface ChangeWords {
 }
 export interface Explained { headline: string; items: Insight[] }
 
-/** Strength below which no dimension tells the change: all moved about alike. */
-const LEAST_STRENGTH = 0.1;
 /** Part of the change that must be missing from the groups to be worth a note. */
 const LEAST_UNEXPLAINED = 0.1;
 /** Part of a ratio's change that mix and rate must each have to be told apart. */
@@ -29,10 +27,11 @@ const LEAST_SIDE = 0.2;
  */
 export function explainInWords(explained: ChangeExplained<Cell>, words: ChangeWords): Explained {
   const headline = changeLine(explained, words, explained.rate);
+  if (explained.offset) return { headline, items: [noCause(), offsetFact(explained.offset, words)] };
   if (explained.change === 0 || explained.dimensions.length === 0) return { headline, items: [] };
-  const leading = tellsAny(explained) ? explained.leading.map((one, rank) => leadingFact(one, explained.change, words, 0.8 - 0.02 * rank)) : [];
+  const leading = explained.leading.map((one, rank) => leadingFact(one, explained.change, words, 0.8 - 0.02 * rank));
   const against = explained.against.slice(0, 1).map((one) => againstFact(one, words));
-  const even = leading.length === 0 ? [evenFact(explained, words)] : [];
+  const even = leading.length === 0 ? [evenFact(explained, words), ...(explained.largest ? [leadingFact(explained.largest, explained.change, words, 0.65)] : [])] : [];
   return { headline, items: [noCause(), ...unexplainedNotes(explained, words), ...leading, ...against, ...even] };
 }
 
@@ -44,8 +43,10 @@ export function explainRatioInWords(dimensions: RatioExplained<Cell>[], words: C
   const [first] = dimensions;
   if (!first) return undefined;
   const headline = changeLine(first, words, undefined);
-  const items = first.change === 0 ? [] : [noCause(), ...dimensions.flatMap((dimension) => [...reversalFact(dimension, words), ...sidesFact(dimension, words)]), ...memberFact(first, words)];
-  return { headline, items };
+  if (first.change === 0) return { headline, items: [] };
+  // Each kind once: the same change seen by another dimension is not another one.
+  const [reversals, sides, members] = [reversalFact, sidesFact, memberFact].map((tell) => dimensions.flatMap((dimension) => tell(dimension, words)).slice(0, 1));
+  return { headline, items: [noCause(), ...(reversals ?? []), ...(sides ?? []), ...(members ?? [])] };
 }
 
 function changeLine({ before, after, change }: { before: number; after: number; change: number }, { measure, periods, locale }: ChangeWords, rate: number | undefined): string {
@@ -56,7 +57,6 @@ function changeLine({ before, after, change }: { before: number; after: number; 
   return fill(`{what} ${change > 0 ? "rose" : "fell"} from {from} ({earlier}) to {to} ({later}): {change}.`, { ...values, change: `${formatDifference(change, measure, locale)}${percent}` });
 }
 
-const tellsAny = ({ dimensions }: ChangeExplained<Cell>): boolean => dimensions.some(({ strength }) => strength >= LEAST_STRENGTH);
 const labelOf = (dimension: string, { dimensions }: ChangeWords): string => lowerFirst(dimensions[dimension]?.label ?? dimension);
 
 function nameOf({ dimension, member }: { dimension: string; member: Cell }, { dimensions, locale }: ChangeWords): string {
@@ -71,6 +71,12 @@ function leadingFact(one: Contribution<Cell>, total: number, words: ChangeWords,
   // More than all of it is no part: others moved the other way.
   if ((one.share ?? 0) > 1) return fact("contribution", "By {dimension}, {name} moved by {change}, more than all together ({total}): from {before} to {after}.", values, score);
   return fact("contribution", "By {dimension}, {name} makes up {change} of the {total} ({share}): from {before} to {after}.", { ...values, share: formatNumber(one.share ?? 0, { format: "percent" }, locale) }, score);
+}
+
+function offsetFact({ up, down }: { up: Contribution<Cell>; down: Contribution<Cell> }, words: ChangeWords): Insight {
+  const say = (value: number): string => formatDifference(value, words.measure, words.locale);
+  const values = { dimension: labelOf(up.dimension, words), up: nameOf(up, words), rise: say(up.change), down: nameOf(down, words), fall: say(down.change) };
+  return fact("offset", "By {dimension}, {up} ({rise}) and {down} ({fall}) made up for each other.", values, 0.8);
 }
 
 function againstFact(one: Contribution<Cell>, words: ChangeWords): Insight {
@@ -101,7 +107,8 @@ function sidesFact({ dimension, mix, rate, change }: RatioExplained<Cell>, words
 }
 
 function reversalFact({ dimension, change, reversal }: RatioExplained<Cell>, words: ChangeWords): Insight[] {
-  if (!reversal) return [];
+  // Of proportions, one group at least must have moved by more than chance.
+  if (!reversal || reversal.sure === 0) return [];
   const [whole, groups] = change > 0 ? ["rose", "fell"] : ["fell", "rose"];
   const values = { what: words.measure.label, k: formatNumber(reversal.against, { format: "integer" }, words.locale), n: formatNumber(reversal.groups, { format: "integer" }, words.locale), dimension: labelOf(dimension, words) };
   return [fact("reversal", `{what} ${whole} in all, although it ${groups} in {k} of {n} groups by {dimension}: the groups make up other parts of the whole.`, values, 0.9)];
@@ -110,7 +117,7 @@ function reversalFact({ dimension, change, reversal }: RatioExplained<Cell>, wor
 /** The group that moved the whole most, by its own number. */
 function memberFact({ dimension, contributions, change }: RatioExplained<Cell>, words: ChangeWords): Insight[] {
   const { measure, locale } = words;
-  const [top] = contributions.filter((one) => one.rate / change >= LEAST_SIDE).toSorted((a, b) => Math.abs(b.rate) - Math.abs(a.rate));
+  const [top] = contributions.filter((one) => one.rate / change >= LEAST_SIDE && one.least >= LEAST_WHOLE).toSorted((a, b) => Math.abs(b.rate) - Math.abs(a.rate));
   if (!top) return [];
   const say = (value = 0): string => formatNumber(value, measure, locale);
   const values = { dimension: labelOf(dimension, words), name: nameOf(top, words), before: say(top.before), after: say(top.after), rate: formatDifference(top.rate, measure, locale), change: formatDifference(change, measure, locale) };
