@@ -12,7 +12,7 @@ export interface Answer {
   readonly conversationId?: string;
   readonly plan?: { words: string; parts: PlanPart[]; tier: Tier; add?: Choice[]; readings?: { term: string; label: string }[] };
   readonly clarify?: { message: string; term: string; choices: Choice[]; keep?: boolean };
-  readonly cannot?: { message: string; suggestions: string[] };
+  readonly cannot?: { message: string; suggestions: string[]; degraded?: string[] };
   readonly sql?: string;
   readonly table?: Table;
   readonly chart?: ChartSpec;

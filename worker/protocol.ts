@@ -190,7 +190,7 @@ export type AskEvent =
   | { type: "plan"; words: string; parts: PlanPart[]; tier: Tier; /** what may be added to it */ add?: Choice[]; /** words that were read as the asker had chosen before */ readings?: { term: string; label: string }[] }
   | { type: "clarify"; message: string; term: string; choices: Choice[]; /** the choice may be kept for the next time: `PUT /api/v1/readings` */ keep?: boolean }
   /** an honest "I can't": not an error; `missing` are the words that were not understood */
-  | { type: "cannot"; message: string; missing: string[]; suggestions: string[] }
+  | { type: "cannot"; message: string; missing: string[]; suggestions: string[]; /** what did not answer and might have helped: `model` */ degraded?: string[] }
   | { type: "sql"; sql: string }
   | { type: "table"; columns: ResultColumn[]; rows: Cell[][]; truncated: boolean }
   | { type: "chart"; chart: ChartSpec }

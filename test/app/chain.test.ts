@@ -154,6 +154,11 @@ describe("with a model", () => {
     "%s: an honest no", async (question, message) => expect(event(await modelled(question), "cannot").message).toMatch(message),
   );
 
+  it("says apart from its words that the model did not answer", async () => {
+    expect(event(await modelled("hm overloaded"), "cannot").degraded).toEqual(["model"]);
+    expect(event(await modelled("hm profits"), "cannot")).not.toHaveProperty("degraded");
+  });
+
   it("asks back in the model's words", async () => {
     expect(event(await modelled("hm the gist"), "clarify")).toMatchObject({ term: "gist", choices: [{ id: "by cost" }, { id: "by count" }] });
   });

@@ -182,6 +182,14 @@ describe("what is not an answer", () => {
     expect(all(element, "article")).to.have.length(2);
   });
 
+  it("says when only the built-in planner answers for now, and tries again", async () => {
+    const element = await mount(stubFetch((_, count) => (count === 1 ? [{ ...cannot, degraded: ["model"] }] : good)));
+    await element.ask("what is our churn?");
+    await until(() => text(element).includes("for now only questions that are understood without it"));
+    button(element, "Try again").click();
+    await until(() => all(element, "article.answered").length === 1);
+  });
+
   it("puts errors into words by code, keeps question and half answer, and tries again", async () => {
     const element = await mount(stubFetch((_, count) => (count === 1 ? good.slice(0, 7) : good)));
     await element.ask("strikes by phase");

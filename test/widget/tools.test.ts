@@ -74,6 +74,7 @@ describe("the chips of a plan", () => {
     await until(() => has(element, "by animal size"));
     button(element, "by animal size").click();
     await until(() => text(element).includes("“by animal size” instead of “by phase of flight”"));
+    await until(() => element.shadowRoot?.activeElement === button(element, "Change “strikes”"), "the focus is back at the chips");
     expect(stub.seen[1]?.body.edit).to.deep.equal({ answerId: "a-1", replace: { chip: "dimension-0", by: "by:size" } });
     button(element, "Add").click();
     await until(() => has(element, "by airport"));

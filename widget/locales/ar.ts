@@ -118,4 +118,5 @@ export const strings: Language = {
   keep: "إبقاء",
   save: "حفظ",
   cancel: "إلغاء",
+  builtInOnly: "نموذج اللغة لا يستجيب: يُجاب حالياً عن الأسئلة التي تُفهم من دونه فقط.",
 };

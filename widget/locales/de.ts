@@ -118,4 +118,5 @@ export const strings: Language = {
   keep: "Behalten",
   save: "Speichern",
   cancel: "Abbrechen",
+  builtInOnly: "Das Sprachmodell antwortet nicht: vorerst werden nur Fragen beantwortet, die ohne es verstanden werden.",
 };

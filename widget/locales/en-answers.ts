@@ -50,6 +50,7 @@ export interface AnswerStrings {
   choiceNotKept: string;
   readAs(term: string, label: string): string;
   askMe: string;
+  builtInOnly: string;
   undo: string;
   back: string;
   verified: string;
@@ -122,4 +123,5 @@ export const enAnswers: AnswerStrings = {
   choiceNotKept: "Your choice could not be kept for the next time.",
   readAs: (term, label) => `You read “${term}” as “${label}”.`,
   askMe: "Ask me again",
+  builtInOnly: "The language model is not answering: for now only questions that are understood without it are answered.",
 };

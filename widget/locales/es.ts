@@ -118,4 +118,5 @@ export const strings: Language = {
   keep: "Conservar",
   save: "Guardar",
   cancel: "Cancelar",
+  builtInOnly: "El modelo de lenguaje no responde: por ahora solo se responden las preguntas que se entienden sin él.",
 };

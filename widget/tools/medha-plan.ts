@@ -14,13 +14,15 @@ const ADD = "+";
 
 /** Internal to `<medha-ask>`; renders into its shadow tree. */
 export class MedhaPlan extends LitElement {
-  static override properties = { parts: { attribute: false }, add: { attribute: false }, strings: { attribute: false }, change: { attribute: false }, opened: { state: true } };
+  static override properties = { parts: { attribute: false }, add: { attribute: false }, strings: { attribute: false }, change: { attribute: false }, isChanged: { attribute: false }, opened: { state: true } };
 
   declare parts: readonly PlanPart[];
   declare add: readonly Choice[];
   declare strings: Strings;
   /** makes a change; absent where the answer can't be changed */
   declare change: ((change: Change, words: string) => void) | undefined;
+  /** whether its reader has changed it */
+  declare isChanged: boolean;
   /** id of the chip whose choices are shown */
   declare private opened: string | undefined;
   #id = `plan-${nextId++}`;
@@ -29,6 +31,7 @@ export class MedhaPlan extends LitElement {
     super();
     this.parts = [];
     this.add = [];
+    this.isChanged = false;
     this.strings = { ...en, ...enAnswers };
   }
 
@@ -52,9 +55,11 @@ export class MedhaPlan extends LitElement {
     void this.#focus();
   }
 
-  /** Takes the focus to the first chip that does something. */
-  override focus(): void {
-    this.querySelector("button")?.focus();
+  /** Somebody who has just changed a part by keyboard is likely to change another: the focus waits at the chips, not at the card. */
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const root = this.getRootNode();
+    const isReady = changed.has("change") && changed.get("change") === undefined && this.change !== undefined;
+    if (isReady && this.isChanged && root instanceof ShadowRoot && root.activeElement === this.closest("article")) this.querySelector("button")?.focus({ preventScroll: true });
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

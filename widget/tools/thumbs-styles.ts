@@ -2,7 +2,7 @@
 import { css } from "lit";
 
 export const thumbsStyles = css`
-.thumbs { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem; }
+.thumbs { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem; margin-inline-start: -.5rem; }
 .thumb { display: grid; place-items: center; inline-size: 2.25rem; block-size: 2.25rem; padding: 0; border: 1px solid transparent; border-radius: 50%; background: none; color: var(--_soft); }
 .thumb svg { inline-size: 1.2rem; fill: none; stroke: currentcolor; stroke-width: 1.8; stroke-linejoin: round; }
 .thumb .down { transform: rotate(180deg); }

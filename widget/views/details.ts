@@ -32,7 +32,7 @@ function understood(card: Card, view: AnswerView): TemplateResult | typeof nothi
   if (!plan) return nothing;
   const change = isChangeable(card) ? (edit: Change, words: string) => changePlan(view, card, edit, words) : undefined;
   const said = plan.parts.length > 0
-    ? html`<medha-plan .parts=${plan.parts} .add=${plan.add ?? []} .strings=${strings} .change=${change}></medha-plan>`
+    ? html`<medha-plan .parts=${plan.parts} .add=${plan.add ?? []} .strings=${strings} .change=${change} .isChanged=${card.changed !== undefined}></medha-plan>`
     : html`<p class="plan" part="plan"><span class="quiet">${strings.plan}</span> <span dir="auto">${plan.words}</span></p>`;
   const last = card.undo && card.undo.length > 0 && card.answer.status === "answered";
   const habits = plan.readings ?? [];

@@ -16,7 +16,7 @@ export function outcome(card: Card, view: AnswerView): TemplateResult | typeof n
   }
   if (status === "cannot" && cannot) {
     const others = cannot.suggestions.map((text) => ({ text, press: () => actions.ask(text) }));
-    return html`<p class="headline" part="headline" dir="auto">${cannot.message}</p>${chips(strings.suggestions, others, "suggestions")}`;
+    return html`<p class="headline" part="headline" dir="auto">${cannot.message}</p>${cannot.degraded?.includes("model") ? notice(strings.builtInOnly, strings.retry, card, view, "degraded") : nothing}${chips(strings.suggestions, others, "suggestions")}`;
   }
   if (status === "failed" && error) return notice(problemText(error.until ? { ...error, message: "" } : error, strings), strings.retry, card, view, "problem");
   if (status === "earlier") return notice(strings.earlier, strings.showAgain, card, view, "earlier");

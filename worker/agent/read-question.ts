@@ -22,9 +22,8 @@ export interface Readable {
 
 /** What will be computed: a plan that compiles, or the draft of a statement where only SQL can say it. */
 export interface Reading { kind: "read"; tier: Tier; words: string; /** what is measured, by what */ title: string; /** the title with filters and period */ heading: string; parts: PlanPart[]; plan?: Plan; draft?: string }
-export type Unread =
-  | { kind: "clarify"; event: Extract<AskEvent, { type: "clarify" }> }
-  | { kind: "cannot"; event: Extract<AskEvent, { type: "cannot" }> };
+export type Unread = { kind: "clarify"; event: Extract<AskEvent, { type: "clarify" }> } | Declined;
+interface Declined { kind: "cannot"; event: Extract<AskEvent, { type: "cannot" }> }
 
 /** Reads the question; never guesses: a reading, a question back, or an honest no. */
 export async function readQuestion(readable: Readable, ports: Ports, signal?: AbortSignal): Promise<Reading | Unread> {
@@ -44,7 +43,11 @@ const OFFERED = 3;
 const MODEL_DOWN = "The language model that might have helped is not answering right now.";
 
 async function askModel(understood: Extract<Understood, { kind: "unknown" }>, readable: Readable, ports: Ports, model: LanguageModel, signal?: AbortSignal): Promise<Reading | Unread> {
-  const cannot = (message: string): Promise<Unread> => cannotOf(message, understood.missing, readable, ports);
+  const cannot = (message: string): Promise<Declined> => cannotOf(message, understood.missing, readable, ports);
+  const down = async (): Promise<Unread> => {
+    const { event } = await cannot(`${understood.message} ${MODEL_DOWN}`);
+    return { kind: "cannot", event: { ...event, degraded: ["model"] } };
+  };
   const outcome = await planWithModel(readable, model, ports, signal);
   switch (outcome.kind) {
     case "plan":
@@ -52,11 +55,11 @@ async function askModel(understood: Extract<Understood, { kind: "unknown" }>, re
     case "clarify":
       return clarifyOf(outcome);
     case "sql":
-      return (await draftWithModel(readable, model, ports, signal)) ?? cannot(`${understood.message} ${MODEL_DOWN}`);
+      return (await draftWithModel(readable, model, ports, signal)) ?? down();
     case "cannot":
       return cannot(outcome.message);
     case "failed":
-      return cannot(`${understood.message} ${MODEL_DOWN}`);
+      return down();
   }
 }
 
@@ -76,7 +79,7 @@ function clarifyOf({ message, term, choices }: { message: string; term: string; 
   return { kind: "clarify", event: { type: "clarify", message, term, choices } };
 }
 
-async function cannotOf(message: string, missing: string[], { question, source }: Readable, ports: Ports): Promise<Unread> {
+async function cannotOf(message: string, missing: string[], { question, source }: Readable, ports: Ports): Promise<Declined> {
   return { kind: "cannot", event: { type: "cannot", message, missing, suggestions: await nearest(question, source, ports) } };
 }
 
