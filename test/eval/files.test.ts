@@ -24,10 +24,11 @@ describe("a file of questions", () => {
     expect(() => readCases(text)).toThrow(problem);
   });
 
-  it("of the demo has enough of each kind", () => {
-    const cases = readCases(readFileSync(new URL("skyward.jsonl", import.meta.url), "utf8"));
-    expect(cases.length).toBeGreaterThanOrEqual(40);
-    expect(cases.filter((one) => one.expect !== "answer").length).toBeGreaterThanOrEqual(10);
+  it.each(["skyward", "shop", "staff"])("%s.jsonl has enough of each kind", (name) => {
+    const cases = readCases(readFileSync(new URL(`${name}.jsonl`, import.meta.url), "utf8"));
+    expect(cases.filter((one) => one.expect === "answer").length).toBeGreaterThanOrEqual(100);
+    expect(cases.filter((one) => one.expect !== "answer").length).toBeGreaterThanOrEqual(20);
+    expect(new Set(cases.map(({ question }) => question)).size).toBe(cases.length);
   });
 });
 
