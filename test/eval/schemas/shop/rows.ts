@@ -11,8 +11,10 @@ const BRANDS = ["Nordkap", "Alpin", "Trailhead", "Fjellrev", "Basecamp"] as cons
 const REASONS = ["damaged", "wrong size", "late", "changed mind"] as const;
 const FIRST_DAY = "2022-01-01";
 const DAYS = 911;
+const LAST_DAY = "2024-06-30";
 
-const dollars = (value: number): number => Math.round(value * 100) / 100;
+const cents = (value: number): number => Math.round(value * 100) / 100;
+const dayBefore = (one: string, other: string): string => (one < other ? one : other);
 
 export const SHOP: MadeTables = {
   schema: "shop",
@@ -60,7 +62,7 @@ function customerOf(shop: Shop, shop_id: string, index: number, random: Seeded):
 function productOf(shop: Shop, shop_id: string, index: number, random: Seeded): Product {
   const categories = Object.entries(GOODS);
   const [category, [low, high]] = categories[index % categories.length] ?? ["Tents", GOODS.Tents];
-  const made = { id: shop.products.length + 1, shop_id, name: `${category.slice(0, -1)} ${shop_id === "nordic" ? "N" : "A"}${100 + index}`, category, brand: random.chance(0.08) ? null : random.pick(BRANDS), price: dollars(low + random.next() * (high - low)) };
+  const made = { id: shop.products.length + 1, shop_id, name: `${category.slice(0, -1)} ${shop_id === "nordic" ? "N" : "A"}${100 + index}`, category, brand: random.chance(0.08) ? null : random.pick(BRANDS), price: cents(low + random.next() * (high - low)) };
   shop.products.push(made);
   return made;
 }
@@ -69,13 +71,13 @@ function orderOf(shop: Shop, shop_id: string, { buyers, sold }: { buyers: Custom
   const buyer = buyers[Math.floor(random.next() ** 1.5 * buyers.length)];
   const ordered_at = dayAfter(FIRST_DAY, Math.floor(random.next() ** 0.8 * DAYS));
   if (!buyer || buyer.signed_up > ordered_at) return;
-  const status = ordered_at > "2024-06-20" ? random.pick(["pending", "shipped"]) : random.pick(["delivered", "delivered", "delivered", "shipped", "cancelled", "returned"]);
+  const status = ordered_at > "2024-06-12" ? random.pick(["pending", "shipped"]) : random.pick(["delivered", "delivered", "delivered", "shipped", "cancelled", "returned"]);
   const delivery_days = status === "delivered" || status === "returned" ? random.whole(1, 14) : null;
-  const shipped_at = status === "pending" || status === "cancelled" ? null : dayAfter(ordered_at, random.whole(0, 5));
+  const shipped_at = status === "pending" || status === "cancelled" ? null : dayBefore(LAST_DAY, dayAfter(ordered_at, random.whole(0, 5)));
   const id = shop.orders.length + 1;
   shop.orders.push({ id, shop_id, customer_id: buyer.id, status, channel: random.pick(["web", "app", "phone"]), ordered_at, shipped_at, delivery_days });
   const lines = Array.from({ length: random.whole(1, 4) }, () => itemOf(shop, { id, shop_id, ordered_at }, sold, random));
-  if (status === "returned") shop.refunds.push({ id: shop.refunds.length + 1, shop_id, order_id: id, refunded_at: dayAfter(ordered_at, random.whole(6, 40)), reason: random.chance(0.1) ? null : random.pick(REASONS), amount: lines[0] ?? 0 });
+  if (status === "returned") shop.refunds.push({ id: shop.refunds.length + 1, shop_id, order_id: id, refunded_at: dayBefore(LAST_DAY, dayAfter(ordered_at, random.whole(6, 40))), reason: random.chance(0.1) ? null : random.pick(REASONS), amount: lines[0] ?? 0 });
 }
 
 /** @returns what the line costs */
@@ -84,7 +86,7 @@ function itemOf(shop: Shop, { id: order_id, shop_id, ordered_at }: { id: number;
   const quantity = random.pick([1, 1, 2, 3, 5]);
   const discount = random.pick([0, 0, 0, 0.1, 0.2, 0.3]);
   const unit_price = product?.price ?? 0;
-  const amount = dollars(quantity * unit_price * (1 - discount));
+  const amount = cents(quantity * unit_price * (1 - discount));
   shop.order_items.push({ id: shop.order_items.length + 1, shop_id, order_id, ordered_at, product_id: product?.id ?? 0, quantity, unit_price, discount, amount });
   return amount;
 }
