@@ -34,18 +34,35 @@ function isUsable(value: unknown): value is Scalar {
 
 function parameter(value: Scalar, key: string, type: TypeName | undefined, context: Context): Node {
   if (type && INTEGER_TYPES.has(namesOf(type.names).at(-1) ?? "") && !/^-?\d{1,19}$/u.test(String(value))) refuse("claim_invalid", key.split("\0")[0] ?? "");
-  const full = `${key}\0${JSON.stringify(type)}`;
+  const full = `${key}\0${textOf(type)}`;
   const number = context.numbers.get(full) ?? context.params.push(value);
   context.numbers.set(full, number);
   return parameterNode(number, type);
+}
+
+/** Types are those of the policy, the same objects in every statement: each is written out once. */
+const texts = new WeakMap<TypeName, string>();
+const compared = new WeakMap<TypeName, TypeName>();
+
+function textOf(type: TypeName | undefined): string {
+  if (!type) return "";
+  const text = texts.get(type) ?? JSON.stringify(type);
+  texts.set(type, text);
+  return text;
+}
+
+function comparisonType(type: TypeName | undefined): TypeName | undefined {
+  if (!type) return undefined;
+  const comparable = compared.get(type) ?? withoutCuts(type);
+  compared.set(type, comparable);
+  return comparable;
 }
 
 /**
  * The type a claim is cast to. Sizes are dropped and `name` and `"char"` become text: an explicit cast to varchar(3), numeric(4,0)
  * or name cuts the value off without an error, and a cut tenant is another tenant.
  */
-function comparisonType(type: TypeName | undefined): TypeName | undefined {
-  if (!type) return undefined;
+function withoutCuts(type: TypeName): TypeName {
   const { typmods, ...unsized } = type;
   const names = namesOf(type.names);
   const cuts = names[0] === "pg_catalog" && (names[1] === "name" || names[1] === "char");

@@ -40,9 +40,10 @@ export function readBase(table: ReadyTable, alias: string | undefined, aliases: 
   const select: SelectStmt = selectNode({ fromClause: [tableNode(table)], ...filterClause(table, context) });
   const names = table.columns.map((column, index) => aliases[index] ?? column.name);
   const subselect: RangeSubselect = { subquery: { SelectStmt: select }, alias: { aliasname: printed } };
+  const bases: ReadonlySet<Base> = new Set([base]);
   const columns = table.columns.map((column, index): Column => ({
     name: names[index] ?? column.name,
-    trace: { bases: new Set([base]), quiet: true, type: column.mask ? veiledType(column.mask, column.typeName) : column.typeName },
+    trace: { bases, quiet: true, type: column.mask ? veiledType(column.mask, column.typeName) : column.typeName },
     read: () => markRead(base, index),
   }));
   unfinished.set(base, () => finish(base, select, names, subselect, context));

@@ -29,19 +29,24 @@ const KEPT = 50;
 
 /**
  * Reads policies as they are for one asker, by the roles of the claims. What was read is kept by the whole text of the
- * policy and the roles, never by identity: a document that is changed in place is another document.
+ * policy and the roles, never by identity alone: a document that is changed in place is another document.
  */
 export function createPolicyReader(parser: SqlParser): (policy: Policy, claims?: Claims) => ReadyPolicy {
   const types = new Map<string, ReadyColumn["type"]>();
   const kept = new Map<string, ReadyPolicy>();
+  const latest = new WeakMap<Policy, Latest>();
   return (policy, claims = {}) => {
     const roles = rolesOf(claims);
+    const roleKey = roles.size === 0 ? "[]" : JSON.stringify([...roles].sort());
+    const last = isFields(policy) ? latest.get(policy) : undefined;
+    if (last?.roleKey === roleKey && isUnchanged(policy, last.copy)) return last.ready;
     const text = textOf(policy);
     if (text === undefined) return readPolicy(policy, typeOf, roles);
-    const key = `${JSON.stringify([...roles].sort())}${text}`;
+    const key = `${roleKey}${text}`;
     const ready = kept.get(key) ?? readPolicy(JSON.parse(text), typeOf, roles);
     if (!kept.has(key) && kept.size >= KEPT) kept.delete(kept.keys().next().value ?? "");
     kept.set(key, ready);
+    if (isFields(policy)) latest.set(policy, { roleKey, copy: JSON.parse(text), ready });
     return ready;
   };
 
@@ -52,6 +57,24 @@ export function createPolicyReader(parser: SqlParser): (policy: Policy, claims?:
     if (types.size < 1_000) types.set(text, type);
     return type;
   }
+}
+
+/** What an object last read as: `copy` is nobody else's and so can't have changed since. */
+interface Latest { roleKey: string; copy: unknown; ready: ReadyPolicy }
+
+/** Whether a live value still is, field by field, what its copy was made from. Unusual objects never are, and are read anew. */
+function isUnchanged(live: unknown, copy: unknown): boolean {
+  if (typeof copy !== "object" || copy === null) return live === copy;
+  if (typeof live !== "object" || live === null) return false;
+  if (Array.isArray(copy)) return Array.isArray(live) && live.length === copy.length && copy.every((item, index) => isUnchanged(live[index], item));
+  if (Array.isArray(live) || Object.getPrototypeOf(live) !== Object.prototype) return false;
+  let fields = 0;
+  for (const field in live) {
+    if (!isUnchanged((live as Record<string, unknown>)[field], (copy as Record<string, unknown>)[field])) return false;
+    fields += 1;
+  }
+  for (const _field in copy) fields -= 1;
+  return fields === 0;
 }
 
 /** The policy as JSON; undefined for what is none. */

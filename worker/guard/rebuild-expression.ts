@@ -43,8 +43,10 @@ export function rebuildFields(kind: string, fields: Record<string, unknown>, pla
     return rebuilt;
   };
   const copy: Record<string, unknown> = {};
-  for (const [field, value] of Object.entries(fields)) {
-    const rule = NODES[kind]?.[field];
+  const rules = NODES[kind];
+  for (const field in fields) {
+    const value = fields[field];
+    const rule = rules?.[field];
     if (rule?.is === "node") copy[field] = rebuild(value as Node);
     else if (rule?.is === "list") copy[field] = (value as Node[]).map(rebuild);
     else if (rule?.is === "part" && rule.kind === "WindowDef") copy[field] = rebuildFields(rule.kind, value as Record<string, unknown>, place).fields;
@@ -120,17 +122,19 @@ export function checkOperator(names: string[]): string {
 }
 
 function rebuildOperation(operation: A_Expr, outer: Place): Rebuilt {
-  const place = { ...outer, estimated: false };
+  const place = outer.estimated ? { ...outer, estimated: false } : outer;
   const name = checkOperator(namesOf(operation.name));
   const left = operation.lexpr && rebuildExpression(operation.lexpr, place);
   const right = operation.rexpr && rebuildRight(operation, operation.rexpr, place);
   // What comes from no table and is compared in a clause of its own is computed while planning, so its errors tell of no row.
-  const traces = [left?.trace, right?.trace].filter((trace) => trace !== undefined);
+  const traces = left && right ? [left.trace, right.trace] : left ? [left.trace] : right ? [right.trace] : [];
   const merged = mergeTraces(outer.estimated ? traces.filter((one) => one.bases.size > 0) : traces);
   const quiet = merged.quiet && isQuiet(name, operation, left?.trace, right?.trace);
-  const trace = { ...(quiet ? merged : loud(mergeTraces(traces), place)), ...(JSON_READERS.has(name) ? jsonType(name, left?.trace) : {}) };
-  const node: Node = { A_Expr: { ...operation, name: [nameNode(name)], ...(left ? { lexpr: left.node } : {}), ...(right ? { rexpr: right.node } : {}) } };
-  return { node, trace };
+  const plain = quiet ? merged : loud(mergeTraces(traces), place);
+  const rebuilt: A_Expr = { ...operation, name: [nameNode(name)] };
+  if (left) rebuilt.lexpr = left.node;
+  if (right) rebuilt.rexpr = right.node;
+  return { node: { A_Expr: rebuilt }, trace: JSON_READERS.has(name) ? { ...plain, ...jsonType(name, left?.trace) } : plain };
 }
 
 /** LIKE ... ESCAPE and SIMILAR TO carry a call that only the grammar writes. */
@@ -140,9 +144,9 @@ function rebuildRight(operation: A_Expr, right: Node, place: Place): Rebuilt {
 }
 
 function rebuildPattern(operation: A_Expr, right: Node, place: Place): Rebuilt {
-  const hidden = "FuncCall" in right ? namesOf(right.FuncCall.funcname).join(".") : "";
+  if (!("FuncCall" in right) || !/LIKE|SIMILAR/u.test(operation.kind ?? "")) return rebuildExpression(right, place);
   const wanted = operation.kind === "AEXPR_SIMILAR" ? "pg_catalog.similar_to_escape" : "pg_catalog.like_escape";
-  if (!("FuncCall" in right) || !/LIKE|SIMILAR/u.test(operation.kind ?? "") || hidden !== wanted) return rebuildExpression(right, place);
+  if (namesOf(right.FuncCall.funcname).join(".") !== wanted) return rebuildExpression(right, place);
   const { fields, trace } = rebuildFields("FuncCall", { ...right.FuncCall }, place);
   return { node: { FuncCall: fields }, trace };
 }
@@ -152,9 +156,10 @@ function rebuildPattern(operation: A_Expr, right: Node, place: Place): Rebuilt {
  * `LIKE 'abc\'` only when a value starts with abc. From inside a subquery it takes no constant.
  */
 function needsScreen({ kind, name }: A_Expr, pattern: Node): boolean {
+  const operator = namesOf(name).at(-1) ?? "";
+  if (!LIKES.has(operator)) return kind === "AEXPR_SIMILAR" || REGEXES.has(operator);
   const items = "A_ArrayExpr" in pattern ? (pattern.A_ArrayExpr.elements ?? []) : [pattern];
-  if (LIKES.has(namesOf(name).at(-1) ?? "")) return !items.every(isPlainPattern);
-  return kind === "AEXPR_SIMILAR" || /^!?~\*?$/u.test(namesOf(name).at(-1) ?? "");
+  return !items.every(isPlainPattern);
 }
 
 /** ANY takes an array, and a subquery there would mean its rows: so each element is screened, or the array as a cast value. */
@@ -174,6 +179,7 @@ function screened(pattern: Node): Node {
 }
 
 const LIKES: ReadonlySet<string> = new Set(["~~", "~~*", "!~~", "!~~*"]);
+const REGEXES: ReadonlySet<string> = new Set(["~", "~*", "!~", "!~*"]);
 
 function isPlainPattern(pattern: Node | undefined): boolean {
   return pattern !== undefined && "A_Const" in pattern && !(pattern.A_Const.sval?.sval ?? "").includes("\\");

@@ -39,9 +39,8 @@ export interface Found { relation: Relation; column: Column; scope: Scope }
 /** A column by its bare name: the innermost level that has it wins; twice on one level is ambiguous. */
 export function findColumn(name: string, scope: Scope | undefined): Found | undefined {
   for (let level = scope; level; level = level.outer) {
-    const found = columnsOn(level, name);
-    if (found.length > 1) refuse("ambiguous_name", "column");
-    if (found[0]) return found[0];
+    const found = columnOn(level, name);
+    if (found) return found;
   }
   return undefined;
 }
@@ -49,9 +48,8 @@ export function findColumn(name: string, scope: Scope | undefined): Found | unde
 /** The innermost relation of that name. */
 export function findRelation(name: string, scope: Scope | undefined, schema?: string): { relation: Relation; scope: Scope } | undefined {
   for (let level = scope; level; level = level.outer) {
-    const found = level.items.filter((item) => item.named && item.relation.name === name && (schema === undefined || item.relation.schema === schema));
-    if (found.length > 1) refuse("ambiguous_name", "table alias");
-    if (found[0]) return { relation: found[0].relation, scope: level };
+    const relation = relationOn(level, name, schema);
+    if (relation) return { relation, scope: level };
   }
   return undefined;
 }
@@ -71,7 +69,27 @@ export function openColumns(scope: Scope): Column[] {
   return scope.items.filter((item) => item.open).flatMap((item) => item.relation.columns);
 }
 
-function columnsOn(scope: Scope, name: string): Found[] {
-  return scope.items.flatMap((item) =>
-    item.open ? item.relation.columns.filter((column) => column.name === name).map((column) => ({ relation: item.relation, column, scope })) : []);
+function relationOn({ items }: Scope, name: string, schema: string | undefined): Relation | undefined {
+  let found: Relation | undefined;
+  for (const { named, relation } of items) {
+    if (!named || relation.name !== name || (schema !== undefined && relation.schema !== schema)) continue;
+    if (found) refuse("ambiguous_name", "table alias");
+    found = relation;
+  }
+  return found;
 }
+
+/** Loops, not lists: this runs for every name of a statement over every column in reach. */
+function columnOn(scope: Scope, name: string): Found | undefined {
+  let found: Found | undefined;
+  for (const { open, relation } of scope.items) {
+    for (const column of open ? relation.columns : NONE) {
+      if (column.name !== name) continue;
+      if (found) refuse("ambiguous_name", "column");
+      found = { relation, column, scope };
+    }
+  }
+  return found;
+}
+
+const NONE: readonly Column[] = [];

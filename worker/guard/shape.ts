@@ -48,29 +48,30 @@ class Walk {
       if (LOCATIONS.has(field)) continue;
       const rule = Object.hasOwn(rules, field) ? rules[field] : undefined;
       if (!rule) refuse("field_not_allowed", `${kind}.${field}`);
-      copy[field] = this.#field(`${kind}.${field}`, rule, fields[field], depth + 1);
+      copy[field] = this.#field(kind, field, rule, fields[field], depth + 1);
     }
     return copy;
   }
 
-  #field(name: string, rule: FieldRule, value: unknown, depth: number): unknown {
+  #field(kind: string, field: string, rule: FieldRule, value: unknown, depth: number): unknown {
     if (rule.is === "part") return this.fields(rule.kind, value, depth);
-    if (rule.is === "node") return this.#node(name, rule.kinds, value, depth);
-    if (rule.is === "list") return this.#list(name, rule.kinds, value, depth);
-    if (!isScalar(rule, value)) refuse("field_not_allowed", name);
+    if (rule.is === "node") return this.#node(kind, field, rule.kinds, value, depth);
+    if (rule.is === "list") return this.#list(kind, field, rule.kinds, value, depth);
+    if (!isScalar(rule, value)) refuse("field_not_allowed", `${kind}.${field}`);
     return value;
   }
 
-  #list(name: string, kinds: ReadonlySet<string>, value: unknown, depth: number): unknown[] {
-    if (!Array.isArray(value)) refuse("field_not_allowed", name);
-    return value.map((item: unknown) => this.#node(name, kinds, item, depth));
+  #list(parent: string, field: string, kinds: ReadonlySet<string>, value: unknown, depth: number): unknown[] {
+    if (!Array.isArray(value)) refuse("field_not_allowed", `${parent}.${field}`);
+    return value.map((item: unknown) => this.#node(parent, field, kinds, item, depth));
   }
 
-  #node(name: string, kinds: ReadonlySet<string>, value: unknown, depth: number): Fields {
-    if (!isFields(value)) refuse("field_not_allowed", name);
-    const found = Object.keys(value);
-    const kind = found[0] ?? EMPTY;
-    if (found.length > 1 || !kinds.has(kind)) refuse(OWN_CODE[kind] ?? "node_not_allowed", kind === EMPTY ? name : kind);
+  #node(parent: string, field: string, kinds: ReadonlySet<string>, value: unknown, depth: number): Fields {
+    if (!isFields(value)) refuse("field_not_allowed", `${parent}.${field}`);
+    let kind = EMPTY;
+    let count = 0;
+    for (const found in value) if (count++ === 0) kind = found;
+    if (count > 1 || !kinds.has(kind)) refuse(OWN_CODE[kind] ?? "node_not_allowed", kind === EMPTY ? `${parent}.${field}` : kind);
     return kind === EMPTY ? {} : { [kind]: this.fields(kind, value[kind], depth) };
   }
 }

@@ -18,12 +18,17 @@ export function checkText(sql: string): void {
   if (bracketDepth(sql) > MAX_BRACKETS) refuse("too_deep", `more than ${MAX_BRACKETS} brackets`);
 }
 
+/** Code units of the opening and the closing bracket. */
+const ROUND = [0x28, 0x29] as const;
+const SQUARE = [0x5b, 0x5d] as const;
+
 function bracketDepth(sql: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const character of sql) {
-    if (character === "(" || character === "[") deepest = Math.max(deepest, ++depth);
-    if (character === ")" || character === "]") depth--;
+  for (let index = 0; index < sql.length; index++) {
+    const unit = sql.charCodeAt(index);
+    if (unit === ROUND[0] || unit === SQUARE[0]) deepest = Math.max(deepest, ++depth);
+    else if (unit === ROUND[1] || unit === SQUARE[1]) depth--;
   }
   return deepest;
 }

@@ -31,8 +31,14 @@ export const NOWHERE: Trace = { bases: new Set(), quiet: true };
 
 /** Made of several values. One that comes from no table may still fail: `note = to_date('?', '?')`. */
 export function mergeTraces(traces: readonly Trace[]): Trace {
-  const quiet = traces.every((trace) => trace.quiet);
-  const from = traces.filter((trace) => trace.bases.size > 0);
-  if (from.length === 1 && from[0]) return { bases: from[0].bases, quiet };
-  return { bases: new Set(from.flatMap((trace) => [...trace.bases])), quiet };
+  let quiet = true;
+  let bases = NOWHERE.bases;
+  let own: Set<Base> | undefined;
+  for (const trace of traces) {
+    quiet &&= trace.quiet;
+    if (trace.bases === bases || trace.bases.size === 0) continue;
+    if (bases.size === 0) bases = trace.bases;
+    else bases = own = new Set([...(own ?? bases), ...trace.bases]);
+  }
+  return { bases, quiet };
 }

@@ -15,6 +15,9 @@ type Fields = Record<string, unknown>;
 /** Names that a relation offers. */
 type Names = ReadonlySet<string>;
 
+/** Kinds that #inspect has something to say about. */
+const INSPECTED: ReadonlySet<string> = new Set(["RangeVar", "FuncCall", "ColumnRef", "A_Indirection", "RangeSubselect", "RangeFunction", "JoinExpr", "CommonTableExpr"]);
+
 /** What later clauses refer to comes first. */
 const FIRST = ["withClause", "larg", "fromClause"];
 
@@ -41,6 +44,17 @@ function onlySelect(parsed: unknown): SelectStmt {
   return select as SelectStmt;
 }
 
+function firstField(fields: Fields): string | undefined {
+  for (const field in fields) return field;
+  return undefined;
+}
+
+/** Kinds of nodes are written with a capital, fields are not. */
+function isCapital(name: string): boolean {
+  const first = name.charCodeAt(0);
+  return first >= 0x41 && first <= 0x5a;
+}
+
 class Check {
   readonly #policy: ReadyPolicy;
   readonly #params: number;
@@ -55,16 +69,20 @@ class Check {
 
   /** Visits a node, or every node of a list; children before parents, so that columns of inner queries are known. */
   walk(value: unknown): void {
-    if (Array.isArray(value)) return value.forEach((item: unknown) => this.walk(item));
-    if (!isFields(value)) return;
-    const [kind] = Object.keys(value);
-    if (kind !== undefined && /^[A-Z]/u.test(kind)) this.#node(kind, value);
-    else this.#fields(value);
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) this.walk(item);
+      return;
+    }
+    const fields = value as Fields;
+    const kind = firstField(fields);
+    if (kind !== undefined && isCapital(kind)) this.#node(kind, fields);
+    else this.#fields(fields);
   }
 
   #fields(fields: Fields): void {
-    for (const field of FIRST) this.walk(fields[field]);
-    for (const field in fields) if (!FIRST.includes(field)) this.walk(fields[field]);
+    for (const field of FIRST) if (fields[field] !== undefined) this.walk(fields[field]);
+    for (const field in fields) if (typeof fields[field] === "object" && !FIRST.includes(field)) this.walk(fields[field]);
   }
 
   /** Qualified names can only be checked when all relations have been seen: they may look outwards. */
@@ -84,6 +102,7 @@ class Check {
   }
 
   #inspect(kind: string, fields: Fields, node: Node): void {
+    if (!INSPECTED.has(kind)) return;
     if ("RangeVar" in node) this.#reference(fields);
     if ("FuncCall" in node) this.#call(namesOf(node.FuncCall.funcname));
     if ("ColumnRef" in node) this.#column(namesOf(node.ColumnRef.fields));
@@ -151,6 +170,7 @@ class Check {
 
   /** The number of the key's parameter is not known here; one that is no parameter at all can't be the key. */
   #isMask(value: Node | undefined, column: ReadyColumn, mask: Veil): boolean {
+    if (mask.kind !== "hash") return sameTree(value, veil(mask, INNER, column, 1));
     return Array.from({ length: Math.max(1, this.#params) }, (_, index) => index + 1).some((number) => sameTree(value, veil(mask, INNER, column, number)));
   }
 

@@ -123,7 +123,7 @@ function printColumns(names: Node[] | undefined): string {
 /** One expression as SQL. @throws Error for a kind that the closed list does not hold: a bug */
 function printExpression(node: Node): string {
   if ("A_Const" in node) return printConstant(node.A_Const);
-  if ("ColumnRef" in node) return (node.ColumnRef.fields ?? []).map((field) => ("A_Star" in field ? "*" : namesOf([field]).map(printName).join(""))).join(".");
+  if ("ColumnRef" in node) return printPath(node.ColumnRef.fields ?? []);
   if ("A_Expr" in node) return printOperation(node.A_Expr);
   if ("BoolExpr" in node) return printBoolean(node.BoolExpr.boolop ?? "AND_EXPR", node.BoolExpr.args ?? []);
   if ("FuncCall" in node) return printCall(node.FuncCall);
@@ -151,6 +151,13 @@ function printRare(node: Node): string {
   throw new Error(`no way to print ${Object.keys(node).join(" ")}`);
 }
 
+/** `relation.column`, `relation.*`. */
+function printPath(fields: Node[]): string {
+  let text = "";
+  for (const field of fields) text += `${text && "."}${"String" in field ? printName(field.String.sval ?? "") : "*"}`;
+  return text;
+}
+
 /** Expressions with commas between. */
 function printList(nodes: Node[] | undefined): string {
   return (nodes ?? []).map(printExpression).join(", ");
@@ -175,10 +182,11 @@ function printWindow(window: WindowDef): string {
 /** The expression as an operand. */
 function unit(node: Node | undefined): string {
   const text = printMaybe(node);
-  const kind = Object.keys(node ?? {})[0] ?? "";
-  if (kind === "A_Const") return text.startsWith("-") ? `(${text})` : text;
-  if (node && "SubLink" in node) return node.SubLink.testexpr ? `(${text})` : text;
-  return UNITS.includes(kind) ? text : `(${text})`;
+  if (!node) return `(${text})`;
+  if ("A_Const" in node) return text.startsWith("-") ? `(${text})` : text;
+  if ("SubLink" in node) return node.SubLink.testexpr ? `(${text})` : text;
+  for (const kind in node) if (UNITS.has(kind)) return text;
+  return `(${text})`;
 }
 
 function printMaybe(node: Node | undefined): string {

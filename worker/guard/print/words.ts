@@ -3,10 +3,10 @@ import { namesOf, type A_Const, type JoinExpr, type Node, type SelectStmt } from
 import { printName, printString } from "./names.ts";
 
 /** Kinds that need no brackets as an operand. */
-export const UNITS = [
+export const UNITS: ReadonlySet<string> = new Set([
   "ColumnRef", "FuncCall", "CaseExpr", "CoalesceExpr", "MinMaxExpr", "RowExpr", "A_ArrayExpr", "SQLValueFunction", "GroupingFunc", "TypeCast",
   "A_Indirection", "ParamRef", "List",
-];
+]);
 
 /** Keyword of a range test. */
 export const BETWEEN: Readonly<Record<string, string>> = {
