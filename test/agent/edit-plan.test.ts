@@ -39,7 +39,8 @@ function add(plan: Plan, label: string): Plan | undefined {
 const QUESTIONS = [
   "how many strikes", "total cost in 1998", "strikes by phase", "strikes by month in 1998", "top 5 airports by strikes", "damaging strikes by species in 1997", "strikes at night during climb by year",
   "share of strikes by phase", "strikes in 1998 compared with the previous year", "average speed by phase of flight", "list the strikes in March 1998", "phases with more than 100 strikes", "strikes by phase and animal size",
-  "distribution of speed", "correlation of speed and cost at night", "airports without night strikes", "correlation between number of strikes and cost by airport", "what share of strikes caused damage", "costliest 3 strikes",
+  "distribution of speed", "correlation of speed and cost at night", "airports without night strikes", "correlation between number of strikes and cost by airport",
+  "strikes on weekends by phase", "average number of strikes per month in 1998", "running total of strikes by month in 1998", "why did strikes go up in 2001", "how many airports had more than 20 strikes", "top 3 species of each airport", "second most common species", "strikes at night or with damage", "what share of strikes caused damage", "costliest 3 strikes",
 ];
 
 /** Every ninth of the planner's own questions: all of them pass, and take long. */
