@@ -86,7 +86,7 @@ const MUST_NOT_ANSWER: [question: string, outcome: string][] = [
   ["how many customers do we have", "ask customers: occurring all"],
   ["how many customers in Germany", "ask customers: occurring all"],
   ["how many customers ordered in 2023", "unknown: ordered"],
-  ["how many customers ordered via phone", "unknown: ordered via"],
+  ["how many customers ordered via phone", "unknown: ordered"],
   ["how many products are there", "ask products: occurring all"],
   ["how many products were sold", "unknown: sold"],
   ["knives sold", "unknown: sold"],

@@ -14,7 +14,9 @@ import { relatedPlan } from "./kinds/related.ts";
 import { sharePlan, shareWithin } from "./kinds/share.ts";
 import { mergeFilters } from "./merge-filters.ts";
 import { headOfMeasure } from "./rules/heads.ts";
+import { settleApart } from "./settle-apart.ts";
 import { settleFolds } from "./settle-folds.ts";
+import { settleRank } from "./settle-rank.ts";
 import { ask, countMetric, reaches, TIME, type Scan } from "./scan.ts";
 
 /** Assembles a question that stands on its own. */
@@ -24,12 +26,14 @@ export function assemble(scan: Scan): Assembled {
   if (related) return relatedPlan(scan, related);
   const unsettled = settleFolds(scan);
   if (unsettled) return unsettled;
+  settleRank(scan);
   if (listsThings(scan)) return thingsPlan(scan);
   const things = ownRows(scan);
   if (things) {
     draft.measures.push(things);
     delete draft.head;
   }
+  settleApart(scan);
   const asked = askedMeasures(scan, filtersOf);
   if (asked.problem) return { problem: `I can't tell how “${asked.problem}” belongs to the rest` };
   const head = draft.head ?? headOfMeasure(scan);
@@ -59,7 +63,7 @@ function datedFilters({ model }: Scan, table: string, merged: ReturnType<typeof 
 function ownRows({ draft, model, atoms }: Scan): Measure | undefined {
   const { head } = draft;
   const ranks = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.recent ?? draft.having[0] ?? draft.absentFrom ?? draft.share;
-  if (head?.kind !== "dimension" || head.which || head.count !== undefined || ranks !== undefined || draft.list || draft.measures.length > 0 || draft.dimensions.length === 0 || !head.plural) return undefined;
+  if (head?.kind !== "dimension" || head.which || head.count !== undefined || ranks !== undefined || draft.list || draft.measures.length > 0 || !(draft.dimensions.length > 0 || draft.filters.some((filter) => filter.versus)) || !head.plural) return undefined;
   const metric = countMetric(model, head.table);
   const isTable = atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table);
   const told = [...draft.dimensions, ...draft.filters].every(({ column }) => (column === TIME ? timeRef(model, head.table) !== undefined : reaches(model, head.table, column)));
@@ -71,7 +75,7 @@ function listsThings({ draft, model, atoms }: Scan): boolean {
   const { head } = draft;
   const computes = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.recent ?? draft.having[0] ?? draft.absentFrom ?? draft.share ?? draft.previous ?? draft.per ?? draft.series ?? draft.measures[0] ?? draft.dimensions[0] ?? draft.inPercent;
   const asks = draft.list === true || (head?.which ?? false) || draft.filters.length + draft.anyOf.length > 0;
-  if (head?.kind !== "dimension" || !asks || computes !== undefined || draft.trend || draft.compare || draft.relation || draft.distribution || draft.countRows || countMetric(model, head.table) === undefined) return false;
+  if (head?.kind !== "dimension" || !asks || computes !== undefined || draft.filters.some((filter) => filter.versus) || draft.trend || draft.compare || draft.relation || draft.distribution || draft.countRows || countMetric(model, head.table) === undefined) return false;
   return atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table) ?? false;
 }
 
@@ -87,7 +91,7 @@ function filtersOf(scan: Scan, measure: Measure): Measure[] {
 function dimensionsOf(scan: Scan, table: string, head: Head | undefined, time: ChosenTime): PlanDimension[] | undefined {
   const { draft } = scan;
   const compared = draft.filters.filter((filter) => filter.versus || (draft.compare && filter.op === "in" && filter.values.length > 1)).map((filter): PlanDimension => ({ column: filter.column }));
-  const trend: PlanDimension[] = draft.trend && !draft.dimensions.some((dimension) => dimension.column === TIME) ? [{ column: TIME, grain: trendGrain(draft.ranges) }] : [];
+  const trend: PlanDimension[] = draft.trend && !draft.dimensions.some((dimension) => dimension.column === TIME) ? [{ column: TIME, grain: trendGrain(draft.ranges, scan.today) }] : [];
   const first = head?.dimension ? [!head.single && (head.which || draft.rank || draft.extreme) ? cycleOrGrain(scan, head.dimension, draft.ranges) : head.dimension] : [];
   const all = placeTime(scan, table, [...first, ...trend, ...draft.dimensions, ...compared, ...(time.dimension ? [time.dimension] : [])]);
   return all?.filter((dimension, index) => all.findIndex((other) => sameDimension(other, dimension)) === index);
@@ -96,6 +100,7 @@ function dimensionsOf(scan: Scan, table: string, head: Head | undefined, time: C
 function kindOf(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
   if (draft.why) return changePlan(scan, base);
+  if (draft.who && !draft.extreme) return { problem: "I can't tell who is meant" };
   const folds = draft.per ?? draft.series ?? draft.growth;
   if (draft.absentFrom !== undefined) return folds || draft.skip || base.anyOf.length > 0 ? ALONE : absentPlan(scan, base);
   if (draft.relation || (draft.distribution && base.dimensions.length === 0)) return folds || draft.skip ? ALONE : rowsPlan(scan, base);

@@ -15,6 +15,8 @@ export function chooseTime(scan: Scan, table: string, ranges: TimeRange[]): Chos
   if (ranges.length === 0) return draft.previous === undefined ? {} : { problem: "a comparison needs a period to compare" };
   const column = dateOf(scan, table);
   if (!column) return { problem: "there is no date to go by" };
+  const { asOf } = scan.model.calendar;
+  if (asOf !== "now" && ranges.every((range) => range.from !== undefined && range.from > scan.today)) return { problem: `the data ends on ${asOf}` };
   const versus = draft.versusRanges === true || ((draft.compare ?? false) && ranges.length > 1);
   const sorted = ranges.toSorted((a, b) => (a.from ?? "").localeCompare(b.from ?? ""));
   if (overlap(sorted)) return { problem: "the periods overlap" };
@@ -27,8 +29,9 @@ export function chooseTime(scan: Scan, table: string, ranges: TimeRange[]): Chos
 /** The date of the rows; asked where a word before the period says that something else happened then. */
 function dateOf(scan: Scan, table: string): ColumnRef | undefined {
   const usual = timeRef(scan.model, table);
-  const { happened } = scan.draft;
-  const dates = (findTable(scan.model, table)?.columns ?? []).filter((column) => /^(?:date|timestamp)/u.test(column.type) && !column.hidden).map((column) => ({ id: `${table}.${column.name}` as const, label: column.label }));
+  const { happened, dateColumn } = scan.draft;
+  if (dateColumn?.startsWith(`${table}.`)) return dateColumn;
+  const dates = (findTable(scan.model, table)?.columns ?? []).filter((column) => /^(?:date|timestamp)/u.test(column.type) && !column.hidden && !happened?.others.includes(`${table}.${column.name}`)).map((column) => ({ id: `${table}.${column.name}` as const, label: column.label }));
   if (!usual || happened?.table !== table || dates.length < 2) return usual;
   const choices = dates.toSorted((one, other) => Number(other.id === usual) - Number(one.id === usual));
   const chosen = ask(scan, happened.word, `“${happened.word}” by which date?`, choices);
@@ -58,10 +61,11 @@ function grainOf(ranges: TimeRange[]): Grain {
 }
 
 /** A grain for "over time": about ten to sixty points. */
-export function trendGrain(ranges: TimeRange[]): Grain {
+export function trendGrain(ranges: TimeRange[], today?: string): Grain {
   const [range] = ranges;
-  if (ranges.length !== 1 || !range?.from || !range.to) return "year";
-  const days = daysBetween(range.from, range.to);
+  const to = range?.to ?? today;
+  if (ranges.length !== 1 || !range?.from || !to) return "year";
+  const days = daysBetween(range.from, to);
   if (days <= 62) return "day";
   return days <= 5 * 366 ? "month" : "year";
 }

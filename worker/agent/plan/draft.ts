@@ -36,7 +36,7 @@ export interface Draft {
   head?: Head;
   extreme?: Extreme;
   dimensions: PlanDimension[];
-  filters: (PlanFilter & { at: number; to?: number; versus?: boolean; before?: boolean })[];
+  filters: (PlanFilter & { at: number; to?: number; versus?: boolean; before?: boolean; /** its values were joined by "and" */ listed?: boolean })[];
   /** joined by "or", though on several columns */
   anyOf: { filters: PlanFilter[]; from: number; to: number }[];
   related: Related[];
@@ -65,8 +65,12 @@ export interface Draft {
   series?: NonNullable<Plan["series"]>;
   growth?: boolean;
   why?: boolean;
+  /** "who has the highest …": somebody is asked for */
+  who?: boolean;
+  /** the date that a verb names: "shipped in March" */
+  dateColumn?: ColumnRef;
   /** "expired in 2023": a word that may say what happened then, and the table it is of */
-  happened?: { word: string; table: string };
+  happened?: { word: string; table: string; /** dates of other things that happen */ others: ColumnRef[] };
   /** columns of a list, as they were named */
   columns?: ColumnRef[];
   list?: boolean;

@@ -62,7 +62,8 @@ function readEnglish(question: string, asked: Asked): Understood {
   const mended = mendTypos(written, lexicon, context);
   const atoms = cutAtoms(mended.tokens, lexicon, context);
   const resolve = Object.fromEntries(Object.entries(asked.resolve).map(([term, choice]) => [term.toLowerCase(), choice]));
-  const scan: Scan = { atoms, draft: emptyDraft(), model, grammar: english, today, resolve, ...(previous ? { previous } : {}) };
+  const holds = (column: `${string}.${string}`, text: string): boolean => lexicon.findValue(column, text) !== undefined;
+  const scan: Scan = { atoms, holds, draft: emptyDraft(), model, grammar: english, today, resolve, ...(previous ? { previous } : {}) };
   readAll(scan);
   const trace = [...mended.notes.map((note): TraceLine => ({ tier: TIER, note })), ...scan.draft.notes];
   return conclude(scan, trace);

@@ -7,7 +7,7 @@ type Gathered = Draft["filters"][number];
 /** @returns plain filters; a problem where two positive sets on one column were not joined by a word */
 export function mergeFilters(gathered: Gathered[]): { filters: PlanFilter[] } | { problem: string } {
   const filters: PlanFilter[] = [];
-  for (const { at: _at, to: _to, versus: _versus, before: _before, ...filter } of gathered) {
+  for (const { at: _at, to: _to, versus: _versus, before: _before, listed: _listed, ...filter } of gathered) {
     const same = filters.find((known) => known.column === filter.column && known.op === filter.op);
     if (!same) filters.push({ ...filter, values: [...filter.values] });
     else if (JSON.stringify(same.values) === JSON.stringify(filter.values)) continue;

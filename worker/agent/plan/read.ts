@@ -2,7 +2,8 @@
 import { alsoRule, orRule } from "./rules/alternatives.ts";
 import { amountRule } from "./rules/amounts.ts";
 import { filterRule } from "./rules/filters.ts";
-import { contextRule, ratherRule, whenRule } from "./rules/context.ts";
+import { dateVerbRule } from "./rules/events.ts";
+import { contextRule, ratherRule, whenRule, whoRule } from "./rules/context.ts";
 import { datePartRule } from "./rules/date-parts.ts";
 import { columnsRule } from "./rules/columns.ts";
 import { averageOverRule, growthRule, onAverageRule, runningRule, stepRule, whyRule } from "./rules/folds.ts";
@@ -18,8 +19,8 @@ import type { Rule, Scan } from "./scan.ts";
 
 /** Order matters where one word serves two rules: the more demanding rule is asked first. */
 const RULES: readonly Rule[] = [
-  continueRule, chartRule, whyRule, whenRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
-  trendRule, growthRule, compareRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, contextRule, filterRule, bareHeadRule, measureRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
+  continueRule, chartRule, whyRule, whenRule, whoRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
+  trendRule, growthRule, compareRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, dateVerbRule, contextRule, filterRule, bareHeadRule, measureRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
 ];
 
 /** Fills the scan's draft. @returns how many atoms no rule could read */
@@ -48,7 +49,11 @@ function readOne(scan: Scan, at: number): number | undefined {
 
 /** A rule that finds half of what it looks for leaves nothing behind. */
 function mark({ draft }: Scan): () => void {
+  const { dateColumn } = draft;
   const lists: unknown[][] = [draft.measures, draft.dimensions, draft.filters, draft.anyOf, draft.related, draft.ranges, draft.having, draft.asks, draft.notes];
   const lengths = lists.map((list) => list.length);
-  return () => lists.forEach((list, index) => (list.length = lengths[index] ?? 0));
+  return () => {
+    lists.forEach((list, index) => (list.length = lengths[index] ?? 0));
+    if (dateColumn === undefined) delete draft.dateColumn;
+  };
 }

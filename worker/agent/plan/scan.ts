@@ -16,6 +16,8 @@ export interface Scan {
   grammar: Grammar;
   today: string;
   resolve: Record<string, string>;
+  /** whether the asker's data holds a value of that name in a column */
+  holds?: (column: ColumnRef, text: string) => boolean;
   previous?: Plan;
 }
 

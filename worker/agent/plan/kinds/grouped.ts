@@ -11,9 +11,10 @@ import { foldGroups } from "./folds.ts";
 export function groupedPlan(scan: Scan, base: Base): Assembled {
   const { draft } = scan;
   const { head, table, dimensions } = base;
+  if (draft.who && (head || draft.extreme?.most)) return { problem: "I can't tell who is meant" };
   const passing = countPassing(scan, base);
   if (passing) return passing;
-  const third = draft.skip === undefined || head ? undefined : placedRow(base, draft);
+  const third = (draft.skip === undefined && !draft.who) || head ? undefined : placedRow(base, draft);
   if (third) return third;
   const named = draft.extreme && !head && !draft.extreme.most ? extremeValue(scan, base) : base.measures.map((measure) => metricOf(scan, measure));
   const metrics = named.flatMap((metric) => metric ?? []);
@@ -46,11 +47,11 @@ function countPassing(scan: Scan, base: Base): Assembled | undefined {
 const limitOf = ({ draft: { rank, head, extreme }, atoms }: Scan): number => rank?.limit ?? head?.count ?? (!extreme && head?.plural && atoms[rank?.at ?? -1]?.tags.includes("top") ? FEW_WITHIN : 1);
 const FEW_WITHIN = 3;
 
-/** "third highest cost": the row that has it. */
+/** "third highest cost", "who has the highest score": the row that has it. */
 function placedRow(base: Base, { extreme, skip = 0, chart }: Draft): Assembled | undefined {
   const column = extreme?.measure.column;
   if (!extreme || !column || extreme.most || extreme.measure.function || base.measures.some((measure) => !measure.noun) || base.dimensions.length > 0) return undefined;
-  return { plan: planOf(base, { intent: "list", metrics: [], dimensions: [], order: { by: "column", column, direction: extreme.direction }, limit: 1, skip, ...(chart ? { chart } : {}) }) };
+  return { plan: planOf(base, { intent: "list", metrics: [], dimensions: [], order: { by: "column", column, direction: extreme.direction }, limit: 1, ...(skip > 0 ? { skip } : {}), ...(chart ? { chart } : {}) }) };
 }
 
 /** "top 3 species per state": the other group comes first, and the places are counted within it. */

@@ -8,8 +8,8 @@ import type { Language } from "./language.ts";
 import { spanish } from "./spanish.ts";
 
 const LANGUAGES: readonly Language[] = [german, spanish, hindi];
-/** Words of a language that a question must hold when the locale does not name it. */
-const ENOUGH = 2;
+/** Words of a language that a question must hold: it is read so only where English could not account for every word. */
+const ENOUGH = 1;
 
 /** English words before which nothing belongs to a postposition that comes after them. */
 const BREAKS: ReadonlySet<string> = new Set(["show", "is", "and", "or", "which", "how many", "the most", "the fewest", "most common", "list", "compare", "only", "all", "the", "a", "of", "by", "in", "for", "with", "without", "at"]);
@@ -18,13 +18,13 @@ export interface Translated { question: string; language: string }
 
 /**
  * The question with English grammar words, in the language that most of its words belong to.
- * @param locale BCP 47; its language needs one word, any other two
+ * @param locale BCP 47; of several that fit, its own language goes first
  * @returns undefined where no language fits
  */
 export function translate(question: string, locale: string, lexicon: Lexicon): Translated | undefined {
   const own = locale.split("-")[0]?.toLowerCase();
   const read = LANGUAGES.map((language) => ({ language, ...replaceAll(piecesOf(question, language), language, lexicon) }));
-  const fitting = read.filter(({ language, found }) => found >= (language.code === own ? 1 : ENOUGH)).toSorted((a, b) => b.found - a.found || Number(b.language.code === own) - Number(a.language.code === own));
+  const fitting = read.filter(({ found }) => found >= ENOUGH).toSorted((a, b) => b.found - a.found || Number(b.language.code === own) - Number(a.language.code === own));
   const [best] = fitting;
   return best && { question: best.words.join(" "), language: best.language.name };
 }

@@ -50,6 +50,6 @@ function goesOn({ draft, ...scan }: Scan, at: number): boolean {
   return tried.draft.filters.length > 0;
 }
 
-function plain({ at: _at, to: _to, versus: _versus, before: _before, ...filter }: Draft["filters"][number]): Draft["anyOf"][number]["filters"][number] {
+function plain({ at: _at, to: _to, versus: _versus, before: _before, listed: _listed, ...filter }: Draft["filters"][number]): Draft["anyOf"][number]["filters"][number] {
   return filter;
 }

@@ -113,7 +113,9 @@ function columnByUnit(scan: Scan, test: Test): ColumnRef | undefined {
   if (!unit) return undefined;
   const columns = scan.model.tables.flatMap((table) => table.columns.filter((column) => column.unit === unit && column.aggregates?.length).map((column): ColumnRef => `${table.name}.${column.name}`));
   const summed = columns.filter((column) => scan.model.metrics.some((metric) => summedColumn(scan.model, metric.name) === column));
-  return columns.length === 1 ? columns[0] : summed.length === 1 ? summed[0] : undefined;
+  const counted = scan.draft.measures[0]?.table ?? scan.draft.head?.table;
+  const own = columns.filter((column) => column.startsWith(`${counted}.`));
+  return columns.length === 1 ? columns[0] : own.length === 1 ? own[0] : summed.length === 1 ? summed[0] : undefined;
 }
 
 /** "with a cost over 100,000", where "with a cost" is a segment by itself: the test takes its place. */

@@ -24,6 +24,13 @@ export const whenRule: Rule = (scan, at) => {
   return /^when(?: (?:was|were|is|did|do|does))?$/u.test(scan.atoms[at]?.words ?? "") && (is(scan, next, "latest", "earliest") || is(scan, skip(scan, next, "harmless", "article"), "latest", "earliest")) ? at + 1 : undefined;
 };
 
+/** "who has the highest score": a person, not a number. */
+export const whoRule: Rule = (scan, at) => {
+  if (at !== 0 || !/^who(?: |$)/u.test(scan.atoms[0]?.words ?? "")) return undefined;
+  scan.draft.who = true;
+  return at + 1;
+};
+
 export const ratherRule: Rule = (scan, at) => (scan.atoms[at]?.words === "but" && scan.draft.filters.length > 0 && at + 1 < scan.atoms.length && !isLastWord(scan, at) ? at + 1 : undefined);
 
 const isLastWord = (scan: Scan, at: number): boolean => skip(scan, at + 1, "harmless", "article") >= scan.atoms.length;

@@ -4,10 +4,11 @@ import { singular, wordsOf } from "../../../semantic/lexicon-words.ts";
 import type { ValueMeaning } from "../../../semantic/lexicon.ts";
 import type { ColumnRef, Condition } from "../../../semantic/model.ts";
 import type { Grain } from "../../../protocol.ts";
+import { readEvent } from "./events.ts";
 import { ask, countMetric, groupAt, is, reaches, recordAt, skip, TIME, valuesAt, type Rule, type Scan } from "../scan.ts";
 
 interface Item { at: number; text: string; words: string; meanings: ValueMeaning[] }
-interface Listed { items: Item[]; to: number; versus: boolean }
+interface Listed { items: Item[]; to: number; versus: boolean; /** joined by "and", not by "or" */ and: boolean }
 
 const GRAINS: Grain[] = ["day", "week", "month", "quarter", "year"];
 
@@ -44,12 +45,15 @@ export function readFilter(scan: Scan, at: number, keepNoun: boolean): number | 
   if (!listed) return undefined;
   const picked = pickColumn(scan, listed, { preposition, negated, ...(named ? { named: named.column } : {}) });
   if (!picked) return undefined;
+  const [item, ...others] = listed.items;
+  const event = item && others.length === 0 ? readEvent(scan, picked, item.at, negated) : undefined;
+  if (event !== undefined) return event;
   const values = [...new Set(listed.items.flatMap((item) => item.meanings.find((meaning) => meaning.column === picked)?.values ?? []))];
   const groups = listed.versus && listed.items.some((item) => (item.meanings.find((meaning) => meaning.column === picked)?.values.length ?? 0) > 1);
   if (values.length > MOST_VALUES || groups) return undefined;
   const to = keepNoun ? listed.to : nounEnd(scan, listed.to, picked);
   const before = scan.atoms[to] !== undefined && recordAt(scan, to) !== undefined;
-  scan.draft.filters.push({ column: picked, op: negated ? "not-in" : "in", values, at, ...(listed.versus ? { versus: true } : {}), ...(before ? { before: true } : {}) });
+  scan.draft.filters.push({ column: picked, op: negated ? "not-in" : "in", values, at, ...(listed.versus ? { versus: true } : {}), ...(listed.and && !negated ? { listed: true } : {}), ...(before ? { before: true } : {}) });
   noteParts(scan, listed, picked);
   return to;
 }
@@ -102,12 +106,14 @@ function listAt(scan: Scan, at: number): Listed | undefined {
   const items = [first];
   let to = at + 1;
   let versus = false;
+  let and = false;
   for (;;) {
     const afterNoun = innerNoun(scan, to, items);
     const joined = joinEnd(scan, afterNoun);
     const next = joined === afterNoun ? undefined : itemAt(scan, skip(scan, joined, "in", "article"));
-    if (!next || !shareColumn([...items, next])) return { items, to, versus };
+    if (!next || !shareColumn([...items, next])) return { items, to, versus, and };
     versus ||= is(scan, joined - 1, "versus");
+    and ||= is(scan, joined - 1, "and");
     items.push(next);
     to = next.at + 1;
   }

@@ -70,6 +70,8 @@ export const sortRule: Rule = (scan, at) => {
   const group = measure ? undefined : groupAt(scan, start);
   const to = measure?.to ?? group?.to;
   if (to === undefined) return undefined;
+  // "rank brands by revenue": what follows says by what.
+  if (group && is(scan, to, "by") && /^(?:rank|sort|order)\b/u.test(scan.atoms[at]?.words ?? "")) return at + 1;
   const end = skip(scan, to, "comma");
   const direction = is(scan, end, "ascending") ? "asc" : "desc";
   if (measure) scan.draft.orderBy = { measure, direction };

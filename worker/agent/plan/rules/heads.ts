@@ -182,7 +182,7 @@ export const oftenRule: Rule = (scan, at) => {
 /** "10 airports with …", "the strike with the highest cost": a noun that opens the question. */
 export const bareHeadRule: Rule = (scan, at) => {
   const { draft } = scan;
-  if (draft.head || draft.measures.length > 0 || draft.dimensions.length > 0) return undefined;
+  if (draft.head || draft.measures.length > 0 || draft.dimensions.length > 0 || (draft.share !== undefined && factAt(scan, at))) return undefined;
   const head = headAt(scan, at, false);
   if (!head || (head.kind === "fact" && head.count === undefined)) return undefined;
   if (head.kind === "dimension" && head.dimension?.column === TIME && !head.plural && !is(scan, head.to, "with")) return undefined;

@@ -1,6 +1,6 @@
 // Reads whether a value is there at all: "where the speed is unknown", "without a reported speed", "with a known phase".
 import { findColumn } from "../../../semantic/lookup.ts";
-import type { ColumnRef } from "../../../semantic/model.ts";
+import type { Column, ColumnRef } from "../../../semantic/model.ts";
 import { is, skip, type Rule, type Scan } from "../scan.ts";
 import { lacks } from "./filters.ts";
 
@@ -41,9 +41,13 @@ const isValueOf = ({ meanings }: Scan["atoms"][number], column: ColumnRef): bool
 function bareLack(scan: Scan, at: number, from: number): Found | undefined {
   const column = columnAt(scan, at);
   const described = column && findColumn(scan.model, column)?.column;
-  if (!column || !lacks(scan, from) || described?.dimension !== false || !described.aggregates?.length || scan.draft.head?.kind === "dimension" || described.semantic === "currency" || scan.model.metrics.some((metric) => metric.aggregate?.column === column)) return undefined;
+  const isWritten = column !== undefined && ["none", "no", "n/a", "na", "unknown", "nothing", "-"].some((text) => scan.holds?.(column, text) ?? true);
+  const isNumber = described?.dimension === false && (described.aggregates?.length ?? 0) > 0;
+  if (!column || !lacks(scan, from) || !described || isWritten || !(isNumber || described.dimension) || isDated(described) || scan.draft.head?.kind === "dimension" || described.semantic === "currency" || scan.model.metrics.some((metric) => metric.aggregate?.column === column)) return undefined;
   return { column, known: false, to: at + 1 };
 }
+
+const isDated = ({ type }: Column): boolean => /^(?:date|timestamp)/u.test(type);
 
 function columnAt({ atoms, model }: Scan, at: number): ColumnRef | undefined {
   const meanings = atoms[at]?.meanings ?? [];

@@ -4,6 +4,7 @@ import type { TimeRange } from "../../../semantic/plan.ts";
 import { hasTwoReadings, type When } from "../dates.ts";
 import { monthName, monthRange, rangeOf, yearOf } from "../ranges.ts";
 import { ask, is, skip, type Rule, type Scan } from "../scan.ts";
+import { noteEvent } from "./events.ts";
 
 type Dated = Extract<When, { kind: "range" | "month" | "quarter" }>;
 interface Read { range: TimeRange; to: number; when?: Extract<When, { kind: "range" }> }
@@ -17,15 +18,6 @@ export const timeRule: Rule = (scan, at) => {
   if (negated) return addOutside(scan, read);
   return addRange(scan, read, at);
 };
-
-/** "coupons expired in 2023": what comes right before the time may be what happened then, and not when the row was made. */
-function noteEvent(scan: Scan, at: number): void {
-  const atom = scan.atoms[at - 1];
-  const filter = scan.draft.filters.find((known) => known.to === at);
-  const noun = scan.atoms[at - 2]?.meanings.some((meaning) => meaning.kind === "table") ?? false;
-  const verb = noun || /^(?:was|were|been|got|is|are)$/u.test(scan.atoms[at - 2]?.words ?? "");
-  if (atom && filter && verb && atom.words.endsWith("ed")) scan.draft.happened = { word: atom.words, table: filter.column.slice(0, filter.column.indexOf(".")) };
-}
 
 /** "compared with the previous year"; "vs 1997" after a first range. */
 export const previousRule: Rule = (scan, at) => {
