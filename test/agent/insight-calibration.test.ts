@@ -44,6 +44,11 @@ describe("noise makes few claims", () => {
     const table = () => Array.from({ length: 6 }, (_, group) => monthly(series(next, 24, phi)).map(([at = null, value = null]) => [at, `G${group}`, value])).flat();
     expect(share(150, () => claimsOf({ columns: [month, phase, speed], rows: table() }).length > 0)).toBeLessThanOrEqual(most);
   });
+  it.each([36, 48])("a season over %d months, AR(.3): at most 0.1 say more than the season", (n) => {
+    const next = normals(57 + n);
+    const seasonal = () => series(next, n, 0.3).map((value, index) => value + 30 * Math.sin((2 * Math.PI * index) / 12));
+    expect(share(200, () => claims(seasonal()).some((type) => type !== "season"))).toBeLessThanOrEqual(0.1);
+  });
   it("a long tail above a floor: at most 0.15 of series, where half would have an outlier on the plain scale", () => {
     const next = normals(56);
     expect(share(RUNS, () => claims(ar(next, 24, 0).map((value) => 50 + 10 * Math.exp(value))).includes("outlier"))).toBeLessThanOrEqual(0.15);
@@ -80,6 +85,10 @@ describe("what is there is found", () => {
     const found = (size: number): number => share(RUNS, (run) => claims(series(next, 24, 0).map((value, index) => (index === run % 24 ? value + 10 * size : value))).includes("outlier"));
     expect(found(8)).toBeGreaterThanOrEqual(0.9);
     expect(found(6)).toBeGreaterThanOrEqual(0.7);
+  });
+  it("a spike of eight deviations in a season of four years: at least 0.75", () => {
+    const next = normals(15);
+    expect(share(100, () => claims(series(next, 48, 0).map((value, index) => value + 30 * Math.sin((2 * Math.PI * index) / 12) + (index === 20 ? 80 : 0))).includes("outlier"))).toBeGreaterThanOrEqual(0.75);
   });
   it("a season of three deviations over four years: at least 0.8, and a rise under it: at least 0.65", () => {
     const next = normals(6);

@@ -45,10 +45,11 @@ export function lagOneAutocorrelation(values: number[]): number {
 /**
  * Lag-1 autocorrelation of residuals, corrected for the bias of short series with mean and slope taken out,
  * about (2 + 4r) ÷ n (Kendall 1954). Never below 0, never 1.
+ * @param taken further means taken out of them, such as those of a season
  */
-export function correctedAutocorrelation(residuals: number[]): number {
+export function correctedAutocorrelation(residuals: number[], taken = 0): number {
   const n = residuals.length;
-  const corrected = n > 4 ? (n * lagOneAutocorrelation(residuals) + 2) / (n - 4) : 0;
+  const corrected = n > taken + 4 ? (n * lagOneAutocorrelation(residuals) + 2) / (n - taken - 4) : 0;
   return Math.min(Math.max(corrected, 0), 0.99);
 }
 

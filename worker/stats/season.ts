@@ -1,6 +1,6 @@
 // A pattern that returns every year or week: the phases differ by rank, and values one cycle apart resemble each other.
 import { kruskalWallis } from "./groups.ts";
-import { autocorrelation, median, robustDeviation, standardDeviation } from "./numbers.ts";
+import { autocorrelation, mean, median, robustDeviation, standardDeviation } from "./numbers.ts";
 import { residualsOf } from "./trend.ts";
 
 export interface Season {
@@ -14,6 +14,8 @@ export interface Season {
   effect: number;
 }
 
+/** Cycles from which a phase is its median. */
+const MEDIAN_CYCLES = 7;
 /** Whole cycles below which no season is looked for. */
 export const CYCLES_MINIMUM = 3;
 
@@ -23,7 +25,8 @@ export function testSeason(values: number[], period: number): Season | undefined
   if (period < 2 || n < CYCLES_MINIMUM * period) return undefined;
   const flat = residualsOf(values);
   const phases = Array.from({ length: period }, (_, phase) => flat.filter((_value, index) => index % period === phase));
-  const profile = phases.map(median);
+  // The median of a few values is one of them, and leaves nothing of it: the rest would look all the more unusual.
+  const profile = phases.map(n < MEDIAN_CYCLES * period ? mean : median);
   const left = flat.map((value, index) => value - (profile[index % period] ?? 0));
   const spread = robustDeviation(left) || standardDeviation(left);
   const { h, p } = kruskalWallis(phases);

@@ -33,8 +33,10 @@ export function claimsInTime(series: Series, locale: string, floor = 0): Claim[]
   if (values.length < TREND_MINIMUM) return [];
   const { season, seasonal } = seasonOf(values, CYCLE[series.dimension.grain ?? "day"] ?? 0);
   const rest = seasonal ? deseasonalize(values, seasonal) : values;
-  const trend = testTrend(rest, floor);
-  const step = testStep(rest, floor);
+  // A season that was taken out took some of what neighbours share with it.
+  const least = seasonal ? Math.max(floor, correctedAutocorrelation(lineResiduals(rest), seasonal.profile.length)) : floor;
+  const trend = testTrend(rest, least);
+  const step = testStep(rest, least);
   // One move is told once: as a step where that fits clearly better than any line.
   const isStep = step !== undefined && stepMatters(step, values);
   return [
