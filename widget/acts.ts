@@ -1,5 +1,5 @@
 // What a reader does with an answer: settles a word, changes its plan, goes back, tries again, says what they think of it.
-import type { FeedbackRequest, PlanEdit, WireError } from "../worker/protocol.ts";
+import type { ErrorCode, FeedbackRequest, PlanEdit, WireError } from "../worker/protocol.ts";
 import type { Card } from "./ask-controller.ts";
 import type { MedhaDrillEvent, MedhaRangeEvent } from "./chart-events.ts";
 import { send } from "./connection.ts";
@@ -58,9 +58,12 @@ export function goBack({ asker }: View, { id, before, undo = [] }: Card): void {
   if (before) asker.change(id, () => ({ answer: before, before: undefined, edit: undefined, changed: undefined, undo: undo.slice(0, -1) }));
 }
 
-/** A change of an answer that the Worker has lost can't be made again: then the question is asked anew. */
+/** Refusals that another try of the same change would meet again: the answer is gone, or no longer allows it. */
+const LOST: readonly (ErrorCode | undefined)[] = ["unknown_conversation", "not_found", "bad_request"];
+
+/** A change that can't be made again is given up: the question is asked anew. */
 export function retry({ asker, show }: View, { id, answer }: Card): void {
-  const lost = answer.error?.code === "unknown_conversation" || answer.error?.code === "not_found";
+  const lost = LOST.includes(answer.error?.code);
   show(id, asker.again(id, lost ? { edit: undefined, changed: undefined, undo: [] } : {}));
 }
 

@@ -143,3 +143,9 @@ export class MedhaAsk extends LitElement {
     </div>`;
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "medha-ask": MedhaAsk;
+  }
+}

@@ -97,8 +97,8 @@ describe("the chips of a plan", () => {
     expect([has(element, "Undo"), has(element, "Try again")]).to.deep.equal([false, false]);
   });
 
-  it("ask the question anew where the Worker has lost the answer", async () => {
-    const { element, stub } = await ask((_, count) => (count === 2 ? refusal("not_found", 404) : chipped(count)));
+  for (const [code, status] of [["not_found", 404], ["unknown_conversation", 404], ["bad_request", 400]] as const) it(`ask the question anew where the Worker has lost the answer or allows no such change: ${code}`, async () => {
+    const { element, stub } = await ask((_, count) => (count === 2 ? refusal(code, status) : chipped(count)));
     button(element, "Remove “1998”").click();
     await until(() => has(element, "Try again"));
     button(element, "Try again").click();
