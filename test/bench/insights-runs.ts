@@ -32,18 +32,20 @@ export const SHAPES: Record<string, Shape> = {
 const autoregressive = (phi: number, n = MONTHS): Series => (next) => ar(next, n, phi);
 const walk: Series = (next) => ar(next, MONTHS, 0).reduce<number[]>((path, step) => [...path, (path.at(-1) ?? 0) + step], []);
 
+const wave = (index: number): number => Math.sin((2 * Math.PI * index) / 12);
+
 /** Noise with the most false findings that may be in it; without a goal: lognormal above a floor, and random walks, which drift. */
-export const NOISE: Record<string, { make: Series; goal?: number }> = {
+export const NOISE: Record<string, { make: Series; goal?: number; /** what is in it, and no false finding */ holds?: string[] }> = {
   "iid": { make: autoregressive(0), goal: 0.06 },
   "AR .3": { make: autoregressive(0.3), goal: 0.1 },
   "AR .6": { make: autoregressive(0.6), goal: 0.2 },
   "skewed": { make: (next) => ar(next, MONTHS, 0).map((value) => Math.exp(value) - 5) },
+  // Series of one season do move together.
+  "season, 3 years": { make: (next) => ar(next, 36, 0.3).map((value, index) => value + 3 * wave(index)), goal: 0.1, holds: ["season", "correlation"] },
   "random walk": { make: walk },
 };
 
 export interface Plant { type: string; n?: number; phi?: number; goal: number; into: (values: number[]) => number[] }
-const wave = (index: number): number => Math.sin((2 * Math.PI * index) / 12);
-
 /** What is planted, in deviations of the noise, and the least part of the runs that must find it where it was asked for. */
 export const PLANTS: Record<string, Plant> = {
   "rise of 4": { type: "trend", phi: 0.3, goal: 0.65, into: (values) => values.map((value, index) => value + (4 * index) / (values.length - 1)) },
@@ -61,9 +63,9 @@ export function claimsIn({ columns, rows }: Table): string[] {
 
 /** False findings of one kind of noise in one shape. */
 export function falseFindings(noise: string, shape: string, runs: number, seed: number): Rate {
-  const { make, goal } = NOISE[noise] ?? { make: walk };
+  const { make, goal, holds = [] } = NOISE[noise] ?? { make: walk };
   const next = normals(seed);
-  const found = count(runs, () => claimsIn(table(shape, make, next)).length > 0);
+  const found = count(runs, () => claimsIn(table(shape, make, next)).some((type) => !holds.includes(type)));
   return rateOf(`${noise}, ${shape}`, runs, found, goal);
 }
 
