@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainRefusal, REFUSALS } from "../../worker/guard/index.ts";
 import { CALLS_WITHOUT_CALLS, FORBIDDEN_CALLS, FORBIDDEN_TYPES } from "./attacks/functions.ts";
-import { DEEP, GROWTH, INVISIBLE_CHARACTERS } from "./attacks/limits.ts";
+import { COMPUTED_LENGTHS, DEEP, GROWTH, INVISIBLE_CHARACTERS } from "./attacks/limits.ts";
 import { BEHIND_MASKS, HIDDEN_COLUMNS, HIDDEN_TABLES, LEAKY_CONDITIONS, OTHER_TENANTS, WITH_SCOPES } from "./attacks/reach.ts";
 import { NOT_A_SELECT, SESSION_FACTS, UNLISTED_CONSTRUCTS } from "./attacks/statements.ts";
 import { compareAll, openDatabases, type Databases } from "./databases.ts";
@@ -43,6 +43,14 @@ describe.each(Object.entries(HARMLESS))("%s", (_name, statements) => {
     expect(shared).toEqual(solo);
     expect(altered).toEqual(solo);
     if ("rows" in shared) expect(shared.rows.join("\n")).not.toMatch(/"CANARY-|-77777|"t[23]"|\+49 30|"P\d"/u);
+  });
+});
+
+describe("computed lengths", () => {
+  it.each(COMPUTED_LENGTHS.map((sql) => [sql]))("never grow beyond the limit: %s", async (sql) => {
+    const verdict = guard(sql, POLICY, CLAIMS);
+    expect(verdict).toMatchObject({ ok: true });
+    if (verdict.ok) expect(await databases.ask("shared", verdict.sql, verdict.params)).toEqual({ error: "22" });
   });
 });
 

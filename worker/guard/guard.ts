@@ -34,7 +34,7 @@ function accept(sql: string, context: Context, parser: SqlParser): Verdict {
   const original = readSelect(parse(sql, parser));
   const query = rebuildQuery(original, { outer: undefined, ctes: new Map(), outsiders: 0 }, context);
   finishBases(context.bases);
-  const select = capRows(query.select, context.policy.rowCap);
+  const select = capRows(query.select, context.policy.rowCap, context.fresh("part"));
   const printed = printSelect(select, "\n");
   const reread = parse(printed, parser);
   if (!sameTree([{ stmt: { SelectStmt: select } }], (reread as { stmts?: unknown }).stmts)) refuse("print_mismatch", "SelectStmt");

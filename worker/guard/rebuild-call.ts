@@ -1,10 +1,10 @@
 // Rebuilds function calls: only listed functions of pg_catalog, always called by their full name.
-import { AGGREGATES, isAllowedFunction, LENGTH_ARGUMENT, MAX_LENGTH, MAX_SERIES, QUIET_FUNCTIONS, WHOLE_ROW, WINDOWS } from "./allow/functions.ts";
+import { AGGREGATES, isAllowedFunction, LENGTH_ARGUMENT, MAX_LENGTH, MAX_SERIES, QUIET_FUNCTIONS, SEARCH_CONFIGURATIONS, SEARCHES, WHOLE_ROW, WINDOWS } from "./allow/functions.ts";
 import type { Place, Rebuilt } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findRelation } from "./scope.ts";
 import { loud, mergeTraces, NOWHERE, type Trace } from "./trace.ts";
-import { columnNode, nameNode, namesOf, type FuncCall, type Node } from "./tree.ts";
+import { columnNode, integerNode, nameNode, namesOf, type FuncCall, type Node } from "./tree.ts";
 
 type Rebuild = (node: Node, place: Place) => Rebuilt;
 
@@ -23,7 +23,7 @@ export function rebuildCall(call: FuncCall, place: Place, rebuild: Rebuild): Reb
   };
   const { args, agg_order: order, agg_filter: filter, over, ...rest } = call;
   const rebuilt: FuncCall = { ...rest, funcname: [nameNode("pg_catalog"), nameNode(name)], funcformat: "COERCE_EXPLICIT_CALL" };
-  if (args) rebuilt.args = args.map((arg) => (WHOLE_ROW.has(name) ? wholeRow(arg, inside) : undefined) ?? visit(arg));
+  if (args) rebuilt.args = boundLength(name, args.map((arg) => (WHOLE_ROW.has(name) ? wholeRow(arg, inside) : undefined) ?? visit(arg)));
   if (order) rebuilt.agg_order = order.map(visit);
   if (filter) rebuilt.agg_filter = visit(filter);
   if (over) rebuilt.over = onlyWindow(visit({ WindowDef: over }));
@@ -79,9 +79,25 @@ function isQuietPart({ args }: FuncCall, traces: Trace[]): boolean {
 
 function checkLengths(name: string, args: Node[]): void {
   const index = LENGTH_ARGUMENT.get(name);
-  if (index !== undefined && !(constantOf(args[index]) <= MAX_LENGTH)) refuse("length_not_constant", name);
+  if (index !== undefined && (constantOf(args[index]) > MAX_LENGTH || args[index] === undefined || args.some((arg) => "NamedArgExpr" in arg))) refuse("length_not_constant", name);
+  if (SEARCHES.has(name) && args.length > 1) checkConfiguration(args[0]);
   if (name === "format") checkFormat(args[0]);
   if (name === "generate_series") checkSeries(args);
+}
+
+/** A length that is computed goes through `numeric(4,0)`, which holds no more than 9,999 and fails beyond: never another text than asked for. */
+function boundLength(name: string, args: Node[]): Node[] {
+  const index = LENGTH_ARGUMENT.get(name);
+  return args.map((arg, at) => (at !== index || constantOf(arg) <= MAX_LENGTH ? arg : cast(cast(arg, "numeric", [integerNode(4), integerNode(0)]), "int4")));
+}
+
+function cast(arg: Node, name: string, typmods?: Node[]): Node {
+  return { TypeCast: { arg, typeName: { names: [nameNode("pg_catalog"), nameNode(name)], typemod: -1, ...(typmods ? { typmods } : {}) } } };
+}
+
+function checkConfiguration(node: Node | undefined): void {
+  const constant = node && "A_Const" in node ? (node.A_Const.sval?.sval ?? "") : "";
+  if (!SEARCH_CONFIGURATIONS.has(constant.replace(/^pg_catalog\./u, ""))) refuse("function_not_allowed", "text search configuration");
 }
 
 /** format() pads to any width, so the pattern has to be there to see and without widths. */
@@ -97,10 +113,12 @@ function checkSeries([from, to, by]: Node[]): void {
   if (Math.abs(count) > MAX_SERIES) refuse("length_not_constant", "generate_series");
 }
 
-/** A number written in the statement, through casts; NaN for anything else. */
+/** A number written in the statement, through casts; NaN for anything else, and for texts that PostgreSQL reads as more than digits, like `0xff` or `1_000`. */
 function constantOf(node: Node | undefined): number {
   if (node && "TypeCast" in node) return constantOf(node.TypeCast.arg);
   if (!node || !("A_Const" in node)) return Number.NaN;
   const { ival, fval, sval } = node.A_Const;
-  return ival ? (ival.ival ?? 0) : Number.parseFloat(fval?.fval ?? sval?.sval ?? "NaN");
+  if (ival) return ival.ival ?? 0;
+  if (fval) return Number((fval.fval ?? "").replaceAll("_", ""));
+  return /^[-+]?\d+$/u.test(sval?.sval ?? "") ? Number(sval?.sval) : Number.NaN;
 }

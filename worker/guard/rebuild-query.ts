@@ -127,8 +127,8 @@ function rebuildPlain(select: SelectStmt, start: Place): Query {
 }
 
 /** What is copied as it is. */
-function bare({ limitOption, op, all }: SelectStmt): SelectStmt {
-  return { ...(limitOption ? { limitOption } : {}), ...(op ? { op } : {}), ...(all ? { all } : {}) };
+function bare({ limitOption, op, all, groupDistinct }: SelectStmt): SelectStmt {
+  return { ...(groupDistinct ? { groupDistinct } : {}), ...(limitOption ? { limitOption } : {}), ...(op ? { op } : {}), ...(all ? { all } : {}) };
 }
 
 /** ORDER BY, LIMIT and OFFSET. */

@@ -16,7 +16,7 @@ export const FORBIDDEN_CALLS = each("SELECT ? FROM orders LIMIT 1", [
   "pg_stat_reset()", "pg_stat_get_live_tuples(1)", "pg_stat_get_tuples_inserted(1)", "pg_create_restore_point('x')", "pg_switch_wal()", "pg_export_snapshot()", "pg_logical_emit_message(true, 'a', 'b')", "pg_replication_origin_create('x')",
   "pg_create_physical_replication_slot('x')", "pg_file_write('x', 'y', true)", "pg_execute_server_program('x')", "pg_current_logfile()", "pg_hba_file_rules()", "pg_show_all_settings()", "pg_show_all_file_settings()", "pg_config()",
   "pg_get_keywords()", "pg_stat_get_activity(NULL)", "pg_lock_status()", "pg_cursor()", "pg_prepared_statement()", "pg_timezone_names()", "pg_ls_logdir()", "pg_ls_waldir()", "pg_ls_tmpdir()", "pg_log_backend_memory_contexts(1)",
-  "pg_backend_memory_contexts()", "ts_stat('SELECT 1')", "ts_rewrite('a'::tsquery, 'SELECT 1')", "to_tsvector(note)", "txid_current_snapshot()", "pg_xact_commit_timestamp('1')", "setseed(0.5)", "quote_ident('x')", "pg_input_is_valid('x', 'regclass')", "pg_input_error_info('secrets', 'regclass')",
+  "pg_backend_memory_contexts()", "ts_stat('SELECT 1')", "ts_rewrite('a'::tsquery, 'SELECT 1')", "to_tsvector('secrets', note)", "to_tsvector(status, note)", "to_tsvector('app.english', note)", "to_tsvector(config => 'english', string => note)", "to_tsquery('public.x', 'a')", "plainto_tsquery((SELECT 'english'), 'a')", "ts_headline(note, 'a')", "ts_debug(note)", "ts_parse('default', note)", "ts_lexize('simple', note)", "get_current_ts_config()", "txid_current_snapshot()", "pg_xact_commit_timestamp('1')", "setseed(0.5)", "quote_ident('x')", "pg_input_is_valid('x', 'regclass')", "pg_input_error_info('secrets', 'regclass')",
   "json_populate_record(NULL, '{}')", "json_populate_recordset(NULL, '[]')", "jsonb_populate_record(NULL, '{}')", "binary_upgrade_set_next_pg_type_oid(1)", "pg_nextoid(1, 'x', 1)", "gin_clean_pending_list('x')", "brin_summarize_new_values('x')", "amvalidate(1)", "inet_in('1')",
   "array_fill(1, ARRAY[100000000])", "generate_series_int4_support(1)", "textin('x')", "int4in('1')", "record_in('x', 1, 1)", "regclassin('secrets')", "domain_in('x', 1, 1)", "enum_range(NULL)", "bool_accum(1)", "xpath('/', 'x')",
   "unknown_function(1)", "definer_secret(1)", "public.definer_secret(1)", "public.lower(1)", "app.peers(orders)", "public.peers(orders)", "peers(orders)", "\"pg_sleep\"(1)", "PG_SLEEP(1)", "pg_catalog.pg_sleep(1)", "U&\"pg\\005Fsleep\"(1)", "postgres.pg_catalog.lower('x')",
@@ -75,7 +75,7 @@ SELECT (o.*).id FROM orders o
 export const FORBIDDEN_TYPES = [
   ...each("SELECT 'orders'::?", [
     "regclass", "regproc", "regprocedure", "regtype", "regrole", "regnamespace", "regoper", "regoperator", "regconfig", "regdictionary", "regcollation", "oid", "oidvector", "xid", "xid8",
-    "cid", "tid", "name", "\"char\"", "xml", "bit(3)", "varbit", "record", "cstring", "unknown", "void", "anyelement", "trigger", "orders", "app.orders", "public.secrets", "_text", "pg_lsn", "tsvector", "tsquery", "refcursor",
+    "cid", "tid", "name", "\"char\"", "xml", "bit(3)", "varbit", "record", "cstring", "unknown", "void", "anyelement", "trigger", "orders", "app.orders", "public.secrets", "_text", "pg_lsn", "refcursor",
     "aclitem", "pg_node_tree", "internal", "point", "polygon", "orders%rowtype", "orders.id%type", "information_schema.sql_identifier", "pg_catalog.regclass", "regclass[]", "\"text\"\"\"", "public.int4",
   ]),
   ...lines(String.raw`

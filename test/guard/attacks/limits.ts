@@ -3,9 +3,15 @@ import { each } from "./lists.ts";
 
 /** Values or rows that grow beyond reason. */
 export const GROWTH = each("SELECT ?", [
-  "repeat('x', 1000000000)", "repeat('x', quantity) FROM orders", "repeat('x', 1000 * 1000 * 1000)", "repeat('x', (SELECT 100000000))", "repeat(count => 5)", "lpad('x', 100000000)", "rpad('x', 1000000000, 'y')", "lpad('x', id::int) FROM orders",
+  "repeat('x', 1000000000)", "repeat('x', 1_000_000_000.0::int)", "repeat(count => 5)", "repeat('x', count => 5)", "lpad('x')", "lpad('x', 100000000)", "rpad('x', 1000000000, 'y')",
   "format('%1000000000s', 'x')", "format('%*s', 1000000000, 'x')", "format(note) FROM orders", "format('%-99999999s', 'a')", "format('%1$999999999s', 'a')", "'x'::char(10000000)", "'x'::bpchar(10000000)", "g FROM generate_series(1, 1000000000) g", "g FROM generate_series(0, 1, 0) g",
   "generate_series(1, 9999999999)", "g FROM generate_series(1.0, 100.0, 0.000001) g", "generate_series(1, 100000000, 1)",
+]);
+
+/** Lengths that are computed: the database refuses those beyond four digits. */
+export const COMPUTED_LENGTHS = each("SELECT length(?) AS n", [
+  "repeat('x', 1000 * 1000 * 1000)", "repeat('x', (SELECT 100000000))", "lpad('x', (SELECT max(id)::int * 1000000 FROM orders))", "rpad('x', 10000 + 0)", "repeat('xy', ~(-2000000000))", "repeat('x', CASE WHEN true THEN 2147483647 END)",
+  "repeat('x', ('1e9' || '')::float8::int)", "repeat('x', '0x3b9aca00'::int)", "repeat('x', '1_000_000_000'::int)", "rpad('x', ' 0b111111111111111111111111'::int)", "repeat('x', ('2147483647' || '')::int)",
 ]);
 
 /** Characters that make a statement look like something else, each inside an otherwise good statement. */

@@ -271,6 +271,28 @@ SELECT status, avg(shipped_on - ordered_at::date) FROM orders GROUP BY status
 SELECT count(*) FROM orders WHERE 1.0 / amount > 0.5 AND amount > 0
 SELECT count(*) FROM orders WHERE amount > 0 AND 100 / quantity > 20
 `,
+  added: String.raw`
+SELECT id FROM orders ORDER BY quantity DESC FETCH FIRST 3 ROWS WITH TIES
+SELECT id, status AS s FROM orders ORDER BY quantity DESC, s OFFSET 2 ROWS FETCH FIRST (1 + 2) ROW WITH TIES
+SELECT id, id, * FROM orders ORDER BY quantity FETCH FIRST ROW WITH TIES
+WITH part AS (SELECT id FROM orders ORDER BY quantity FETCH FIRST 2 ROWS WITH TIES) SELECT count(*) FROM part
+WITH part AS (SELECT id, quantity FROM orders) SELECT id FROM part UNION ALL SELECT 1 ORDER BY 1 FETCH FIRST 2 ROWS WITH TIES
+(SELECT category FROM orders ORDER BY category FETCH FIRST 2 ROWS WITH TIES) UNION SELECT 'x'
+SELECT c.id, t.* FROM customers c, LATERAL (SELECT o.id, o.amount FROM orders o WHERE o.customer_id = c.id ORDER BY o.quantity DESC FETCH FIRST 1 ROW WITH TIES) t
+SELECT category, status, count(*) FROM orders GROUP BY DISTINCT ROLLUP (category, status), ROLLUP (category)
+SELECT category, status, count(*) FROM orders GROUP BY ALL ROLLUP (category, status), ROLLUP (category)
+SELECT factorial(5), factorial(quantity) FROM orders
+SELECT repeat('#', quantity), lpad(status, quantity), rpad(status, length(status) + 2, '.'), lpad(status, NULL) FROM orders
+SELECT repeat('█', (count(*) / 5)::int) AS bar, status FROM orders GROUP BY status
+SELECT repeat('#', round(sum(amount) / 100)::int) FROM orders GROUP BY status
+SELECT repeat('x', -quantity), repeat(status, 0) FROM orders WHERE length(repeat('x', quantity)) > 3
+SELECT quote_literal(status), quote_nullable(note) FROM orders
+SELECT to_tsvector('english', note) @@ to_tsquery('english', 'note & 12') FROM orders
+SELECT id, ts_rank(to_tsvector('simple', name), plainto_tsquery('simple', 'customer')) FROM customers WHERE to_tsvector('simple', name) @@ websearch_to_tsquery('simple', 'customer -3')
+SELECT to_tsvector(note) @@ 'note'::tsquery, 'a b'::tsvector, to_tsvector('pg_catalog.german', note) FROM orders
+SELECT count(*) FROM orders WHERE note @@ 'note'
+SELECT count(*) FROM orders WHERE to_tsvector('english', note) @@ plainto_tsquery('english', 'note 30')
+`,
   masks: String.raw`
 SELECT id, phone, passport, score, born FROM customers
 SELECT c.* FROM customers c ORDER BY c.id

@@ -9,9 +9,9 @@ export const QUIET_FUNCTIONS = words(`
 
 const SCALARS = words(`
   abs ceil ceiling floor round trunc mod power pow sqrt cbrt exp ln log log10 gcd lcm degrees radians div width_bucket scale min_scale trim_scale
-  sin cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh sind cosd tand cotd asind acosd atand atan2d erf erfc random
+  factorial sin cos tan cot asin acos atan atan2 sinh cosh tanh asinh acosh atanh sind cosd tand cotd asind acosd atand atan2d erf erfc random
   ascii chr left right overlay replace split_part string_to_array substr substring to_hex to_bin to_oct translate normalize is_normalized
-  casefold bit_length encode decode sha224 sha256 sha384 sha512 convert_to convert_from repeat lpad rpad format
+  casefold quote_literal quote_nullable bit_length encode decode sha224 sha256 sha384 sha512 convert_to convert_from repeat lpad rpad format
   regexp_count regexp_instr regexp_like regexp_match regexp_replace regexp_split_to_array regexp_substr
   age date_bin date_trunc date_add date_subtract justify_days justify_hours justify_interval make_date make_interval make_time make_timestamp
   make_timestamptz timezone to_char to_date to_number to_timestamp overlaps
@@ -23,6 +23,7 @@ const SCALARS = words(`
   jsonb_path_match_tz jsonb_path_query_array_tz jsonb_path_query_first_tz row_to_json to_json to_jsonb
   int4range int8range numrange daterange tsrange tstzrange range_merge
   date text int2 int4 int8 float4 float8 numeric bool varchar bpchar time timestamp timestamptz interval
+  to_tsvector to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery ts_rank ts_rank_cd
   gen_random_uuid uuid_extract_timestamp host family masklen network
 `);
 
@@ -42,7 +43,14 @@ export const SETS: ReadonlyMap<string, readonly string[]> = new Map<string, read
   ...["json_each", "json_each_text", "jsonb_each", "jsonb_each_text"].map((name): [string, string[]] => [name, ["key", "value"]]),
 ]);
 
-/** Functions whose result grows with a number: index of that argument. It has to be a constant up to MAX_LENGTH. */
+/** Text search: a first argument of several names a configuration, which has to be one of PostgreSQL's own; a name that is looked up tells whether it is there. */
+export const SEARCHES = words("to_tsvector to_tsquery plainto_tsquery phraseto_tsquery websearch_to_tsquery");
+export const SEARCH_CONFIGURATIONS = words(`
+  simple arabic armenian basque catalan danish dutch english finnish french german greek hindi hungarian indonesian irish italian lithuanian
+  nepali norwegian portuguese romanian russian serbian spanish swedish tamil turkish yiddish
+`);
+
+/** Functions whose result grows with a number: index of that argument. A constant may be up to MAX_LENGTH; what is computed fails beyond. */
 export const LENGTH_ARGUMENT: ReadonlyMap<string, number> = new Map([["repeat", 1], ["lpad", 1], ["rpad", 1]]);
 export const MAX_LENGTH = 10_000;
 /** Most elements of a generate_series() over constants. */

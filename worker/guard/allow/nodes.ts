@@ -93,9 +93,9 @@ export const NODES: Readonly<Record<string, NodeRule>> = {
   },
   SelectStmt: {
     distinctClause: list(...EXPRESSIONS, EMPTY), targetList: list("ResTarget"), fromClause: list(...fromItem), whereClause: expression,
-    groupClause: list(...EXPRESSIONS, "GroupingSet"), havingClause: expression, windowClause: list("WindowDef"), valuesLists: list("List"),
+    groupClause: list(...EXPRESSIONS, "GroupingSet"), groupDistinct: flag, havingClause: expression, windowClause: list("WindowDef"), valuesLists: list("List"),
     sortClause: list("SortBy"), limitOffset: expression, limitCount: expression,
-    limitOption: word("LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT"), withClause: part("WithClause"),
+    limitOption: word("LIMIT_OPTION_DEFAULT", "LIMIT_OPTION_COUNT", "LIMIT_OPTION_WITH_TIES"), withClause: part("WithClause"),
     op: word("SETOP_NONE", "SETOP_UNION", "SETOP_INTERSECT", "SETOP_EXCEPT"), all: flag, larg: part("SelectStmt"), rarg: part("SelectStmt"),
   },
   SortBy: {

@@ -1,7 +1,7 @@
 // Types a statement may cast to, by their pg_catalog names; no reg*, oid, name, xml, table or user types.
 
 const ALLOWED: ReadonlySet<string> = new Set(`
-  bool int2 int4 int8 float4 float8 numeric money text varchar bpchar bytea uuid json jsonb jsonpath date time timetz timestamp timestamptz
+  bool int2 int4 int8 float4 float8 numeric tsvector tsquery money text varchar bpchar bytea uuid json jsonb jsonpath date time timetz timestamp timestamptz
   interval inet cidr macaddr int4range int8range numrange daterange tsrange tstzrange int4multirange int8multirange nummultirange
   datemultirange tsmultirange tstzmultirange
 `.trim().split(/\s+/u));

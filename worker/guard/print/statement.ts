@@ -15,11 +15,14 @@ export function printSelect(select: SelectStmt, separator = " "): string {
     select.withClause ? printWith(select.withClause, separator) : "",
     ...(select.op && select.op !== "SETOP_NONE" ? printSetOperation(select, separator) : printCore(select)),
     select.sortClause ? `ORDER BY ${printOrder(select.sortClause)}` : "",
-    select.limitCount ? `LIMIT ${printLimit(select.limitCount)}` : "",
+    select.limitCount && select.limitOption !== TIES ? `LIMIT ${printLimit(select.limitCount)}` : "",
     select.limitOffset ? `OFFSET ${printExpression(select.limitOffset)}` : "",
+    select.limitCount && select.limitOption === TIES ? `FETCH FIRST (${printExpression(select.limitCount)}) ROWS WITH TIES` : "",
   ];
   return parts.filter(Boolean).join(separator);
 }
+
+const TIES = "LIMIT_OPTION_WITH_TIES";
 
 function printCore(select: SelectStmt): string[] {
   if (select.valuesLists) return [`VALUES ${printList(select.valuesLists)}`];
@@ -27,7 +30,7 @@ function printCore(select: SelectStmt): string[] {
     `SELECT ${[printDistinct(select.distinctClause), (select.targetList ?? []).map(printTarget).join(", ")].filter(Boolean).join(" ")}`,
     select.fromClause ? `FROM ${select.fromClause.map(printFrom).join(", ")}` : "",
     select.whereClause ? `WHERE ${printExpression(select.whereClause)}` : "",
-    select.groupClause ? `GROUP BY ${printList(select.groupClause)}` : "",
+    select.groupClause ? `GROUP BY ${select.groupDistinct ? "DISTINCT " : ""}${printList(select.groupClause)}` : "",
     select.havingClause ? `HAVING ${printExpression(select.havingClause)}` : "",
     select.windowClause ? `WINDOW ${select.windowClause.map(printNamedWindow).join(", ")}` : "",
   ];
