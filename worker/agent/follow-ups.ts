@@ -21,7 +21,15 @@ interface Candidate { question: string; /** what the edited plan must hold to be
 export function suggestFollowUps(plan: Plan | undefined, readable: Readable, shown: readonly AskEvent[] = []): string[] {
   if (!plan) return [];
   const { model } = readable.source;
-  return candidates(plan, model, leadersOf(shown)).filter((candidate) => works(candidate, plan, readable)).slice(0, OFFERED).map(({ question }) => question);
+  const [causes, others] = partition(candidates(plan, model, leadersOf(shown)));
+  const why = causes.filter((candidate) => works(candidate, plan, readable)).slice(0, 1);
+  const more = others.filter((candidate) => works(candidate, plan, readable)).slice(0, OFFERED - why.length);
+  return [...more, ...why].map(({ question }) => question);
+}
+
+/** "Why" comes last: its answer is another kind, on which the other questions could not be asked. */
+function partition(all: Candidate[]): [Candidate[], Candidate[]] {
+  return [all.filter(({ question }) => question.startsWith("why")), all.filter(({ question }) => !question.startsWith("why"))];
 }
 
 function works({ question, holds }: Candidate, previous: Plan, { lexicon, source: { model }, today, locale }: Readable): boolean {

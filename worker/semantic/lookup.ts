@@ -23,10 +23,21 @@ export function findMetric(model: SemanticModel, name: string): Metric | undefin
   return model.metrics.find((metric) => metric.name === name);
 }
 
-/** The table's dating column as a ref. */
+/** The table's dating column as a ref: the one the model names, else its only column of years. */
 export function timeRef(model: SemanticModel, table: string): ColumnRef | undefined {
-  const column = findTable(model, table)?.timeColumn;
+  const found = findTable(model, table);
+  const years = (found?.columns ?? []).filter((column) => isYear(column) && column.dimension && !column.hidden);
+  const column = found?.timeColumn ?? (years.length === 1 ? years[0]?.name : undefined);
   return column ? `${table}.${column}` : undefined;
+}
+
+/** A year kept as a number. */
+export const isYear = ({ semantic, type }: Column): boolean => semantic === "year" && /^(?:integer|smallint|bigint|numeric)/u.test(type);
+
+/** Whether rows are dated by years alone, so that no shorter period can be told. */
+export function isDatedByYear(model: SemanticModel, ref: ColumnRef): boolean {
+  const found = findColumn(model, ref);
+  return found !== undefined && isYear(found.column);
 }
 
 /**

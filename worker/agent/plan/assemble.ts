@@ -1,5 +1,5 @@
 // From a draft to a plan, or the reason why what was read does not make one.
-import { findMetric, findTable, timeRef } from "../../semantic/lookup.ts";
+import { findMetric, findTable, isDatedByYear, timeRef } from "../../semantic/lookup.ts";
 import type { PlanDimension } from "../../semantic/plan.ts";
 import { askedMeasures, countedThings, factOf } from "./choose-measures.ts";
 import { chooseTime, cycleOrGrain, placeTime, trendGrain, type ChosenTime } from "./choose-time.ts";
@@ -91,10 +91,15 @@ function filtersOf(scan: Scan, measure: Measure): Measure[] {
 function dimensionsOf(scan: Scan, table: string, head: Head | undefined, time: ChosenTime): PlanDimension[] | undefined {
   const { draft } = scan;
   const compared = draft.filters.filter((filter) => filter.versus || (draft.compare && filter.op === "in" && filter.values.length > 1)).map((filter): PlanDimension => ({ column: filter.column }));
-  const trend: PlanDimension[] = draft.trend && !draft.dimensions.some((dimension) => dimension.column === TIME) ? [{ column: TIME, grain: trendGrain(draft.ranges, scan.today) }] : [];
+  const trend: PlanDimension[] = draft.trend && !draft.dimensions.some((dimension) => dimension.column === TIME) ? [{ column: TIME, grain: yearly(scan, table) ? "year" : trendGrain(draft.ranges, scan.today) }] : [];
   const first = head?.dimension ? [!head.single && (head.which || draft.rank || draft.extreme) ? cycleOrGrain(scan, head.dimension, draft.ranges) : head.dimension] : [];
   const all = placeTime(scan, table, [...first, ...trend, ...draft.dimensions, ...compared, ...(time.dimension ? [time.dimension] : [])]);
   return all?.filter((dimension, index) => all.findIndex((other) => sameDimension(other, dimension)) === index);
+}
+
+function yearly({ model }: Scan, table: string): boolean {
+  const column = timeRef(model, table);
+  return column !== undefined && isDatedByYear(model, column);
 }
 
 function kindOf(scan: Scan, base: Base): Assembled {

@@ -1,6 +1,6 @@
 // From the times that were named to the plan's range, comparison and time dimensions.
 import { addUnits, daysBetween } from "../../semantic/calendar.ts";
-import { findTable, timeRef } from "../../semantic/lookup.ts";
+import { findTable, isDatedByYear, isYear, timeRef } from "../../semantic/lookup.ts";
 import type { Grain } from "../../protocol.ts";
 import type { ColumnRef } from "../../semantic/model.ts";
 import type { PlanDimension, PlanTime, TimeRange } from "../../semantic/plan.ts";
@@ -15,6 +15,7 @@ export function chooseTime(scan: Scan, table: string, ranges: TimeRange[]): Chos
   if (ranges.length === 0) return draft.previous === undefined ? {} : { problem: "a comparison needs a period to compare" };
   const column = dateOf(scan, table);
   if (!column) return { problem: "there is no date to go by" };
+  if (isDatedByYear(scan.model, column) && ranges.some((range) => [range.from, range.to].some((end) => end !== undefined && !end.endsWith("-01-01")))) return { problem: "that is known by year only" };
   const { asOf } = scan.model.calendar;
   if (asOf !== "now" && ranges.every((range) => range.from !== undefined && range.from > scan.today)) return { problem: `the data ends on ${asOf}` };
   const versus = draft.versusRanges === true || ((draft.compare ?? false) && ranges.length > 1);
@@ -31,7 +32,7 @@ function dateOf(scan: Scan, table: string): ColumnRef | undefined {
   const usual = timeRef(scan.model, table);
   const { happened, dateColumn } = scan.draft;
   if (dateColumn?.startsWith(`${table}.`)) return dateColumn;
-  const dates = (findTable(scan.model, table)?.columns ?? []).filter((column) => /^(?:date|timestamp)/u.test(column.type) && !column.hidden && !happened?.others.includes(`${table}.${column.name}`)).map((column) => ({ id: `${table}.${column.name}` as const, label: column.label }));
+  const dates = (findTable(scan.model, table)?.columns ?? []).filter((column) => (/^(?:date|timestamp)/u.test(column.type) || isYear(column)) && !column.hidden && !happened?.others.includes(`${table}.${column.name}`)).map((column) => ({ id: `${table}.${column.name}` as const, label: column.label }));
   if (!usual || happened?.table !== table || dates.length < 2) return usual;
   const choices = dates.toSorted((one, other) => Number(other.id === usual) - Number(one.id === usual));
   const chosen = ask(scan, happened.word, `“${happened.word}” by which date?`, choices);
@@ -72,8 +73,11 @@ export function trendGrain(ranges: TimeRange[], today?: string): Grain {
 
 /** Puts the table's own time column where only time was said. */
 export function placeTime(scan: Scan, table: string, dimensions: PlanDimension[]): PlanDimension[] | undefined {
-  const column = timeRef(scan.model, table);
+  const { dateColumn } = scan.draft;
+  const column = dateColumn?.startsWith(`${table}.`) ? dateColumn : timeRef(scan.model, table);
   if (!column && dimensions.some((dimension) => dimension.column === TIME)) return undefined;
+  const byYear = column !== undefined && isDatedByYear(scan.model, column);
+  if (byYear && dimensions.some((dimension) => dimension.column === TIME && ("grain" in dimension ? dimension.grain !== "year" : "cycle" in dimension))) return undefined;
   return dimensions.map((dimension) => (dimension.column === TIME && column ? { ...dimension, column } : dimension));
 }
 

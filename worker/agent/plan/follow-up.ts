@@ -163,7 +163,9 @@ function sorted(scan: Scan, plan: Plan): Plan | { problem: string } {
   const { orderBy } = scan.draft;
   const { direction = "desc" } = orderBy ?? {};
   if (plan.intent === "list") return orderBy?.measure.column ? { ...plan, order: { by: "column", column: orderBy.measure.column, direction } } : { problem: "single rows have no such number" };
-  const metric = orderBy && metricOf(scan, orderBy.measure);
+  // "Sorted by salary" of an average salary means the number that is shown.
+  const shown = plan.metrics.filter((known) => known.kind === "aggregate" && orderBy?.measure.column === known.column && orderBy.measure.function === undefined);
+  const metric = shown.length === 1 ? shown[0] : orderBy && metricOf(scan, orderBy.measure);
   if (!metric || plan.dimensions.length === 0 || isRowWise(plan)) return { problem: "there are no groups to sort" };
   const known = plan.metrics.findIndex((other) => sameMetric(other, metric));
   return { ...plan, metrics: known < 0 ? [...plan.metrics, metric] : plan.metrics, order: { by: "metric", index: known < 0 ? plan.metrics.length : known, direction } };

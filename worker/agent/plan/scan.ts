@@ -1,5 +1,5 @@
 // The state of reading one question, and small looks at its atoms that all rules share.
-import { joinPath, findColumn, findMetric, findTable } from "../../semantic/lookup.ts";
+import { joinPath, findColumn, findMetric, findTable, timeRef } from "../../semantic/lookup.ts";
 import type { ValueMeaning } from "../../semantic/lexicon.ts";
 import { isPlural } from "../../semantic/lexicon-words.ts";
 import type { Column, ColumnRef, SemanticModel, Table } from "../../semantic/model.ts";
@@ -85,10 +85,15 @@ export function groupAt(scan: Scan, at: number): Group | undefined {
   return { dimension, to: at + 1, plural: isPlural(atom.last), text: atom.text, primary: pick.primary, table: pick.table };
 }
 
-/** "year" may be the time of a row, or a column of that name (a car's year): asked. */
+/** "year" may be the time of a row, or a column of that name (a car's year): asked, unless the rows are dated by it. */
 function meansTime(scan: Scan, at: number, when: Extract<When, { kind: "grain" | "cycle" }>): boolean {
   const atom = scan.atoms[at];
-  const [named] = [...columnsNamed(scan, at), ...(when.kind === "grain" && when.grain === "year" ? yearColumns(scan.model) : [])].filter(({ column }) => column.dimension && !/^(?:date|timestamp)/u.test(column.type));
+  const counted = scan.draft.measures[0]?.table ?? scan.draft.head?.table;
+  const usual = counted === undefined ? undefined : timeRef(scan.model, counted);
+  const years = when.kind === "grain" && when.grain === "year" ? yearColumns(scan.model) : [];
+  const all = [...columnsNamed(scan, at), ...years].filter(({ column }) => column.dimension && !/^(?:date|timestamp)/u.test(column.type));
+  if (usual !== undefined && all.some(({ ref }) => ref === usual)) return true;
+  const [named] = counted === undefined || factTables(scan.model).length < 2 ? all : all.filter(({ ref }) => reaches(scan.model, counted, ref));
   if (!atom || !named) return true;
   const what = when.kind === "grain" ? when.grain : when.cycle;
   const own = `${named.column.label} (${findTable(scan.model, named.table)?.label ?? named.table})`;

@@ -15,7 +15,7 @@ export function compileAbsent(plan: Plan, scope: Scope): Compiled {
   if (!asked || lacking.length === 0) throw new CannotCompile("what is to be missing is not said");
   const group = dimension(scope, asked);
   const never = allOf(lacking.map((filter) => condition(scope, filter)));
-  const rows = rowsWhere(scope, boundsOf(plan, plan.filters.filter((filter) => !filter.absent)));
+  const rows = rowsWhere(scope, boundsOf(plan, plan.filters.filter((filter) => !filter.absent)), [`${group.sql} IS NOT NULL`]);
   const count: ResultColumn = { name: scope.fact.plural.replace(/\W+/gu, "_"), label: capital(scope.fact.plural), type: "number", role: "measure", format: "integer", additive: true };
   const limit = plan.limit ? ` LIMIT ${Math.trunc(plan.limit)}` : "";
   return {

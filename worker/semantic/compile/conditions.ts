@@ -4,6 +4,7 @@ import type { PlanTime, TimeRange } from "../plan.ts";
 import type { CyclePart } from "../../protocol.ts";
 import { cycleSql } from "./cycles.ts";
 import { literal, typedLiteral } from "./literal.ts";
+import { isYear } from "../lookup.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
 
 const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
@@ -29,6 +30,7 @@ export function condition(scope: Scope, { column: ref, op, values, cycle }: Cond
 
 /** "on weekends": a repeating part of the date. */
 function inCycle(scope: Scope, { column, op, values, cycle }: Condition & { cycle: CyclePart }): string {
+  if (isYear(scope.describe(column).column)) throw new CannotCompile(`${scope.describe(column).column.label} is known by year only`);
   const { sql, order } = cycleSql(scope, scope.column(column), cycle);
   if ((op !== "in" && op !== "not-in") || values.length === 0 || !values.every((value) => order.includes(value))) throw new CannotCompile("a part of the date that I don't know");
   const part = `${sql} IN (${values.map((value) => (typeof value === "number" ? String(value) : literal(String(value)))).join(", ")})`;
@@ -42,7 +44,8 @@ function between(column: string, low: string, high: string | undefined): string 
 
 /** A half-open range of days. */
 export function inRange(scope: Scope, column: PlanTime["column"], { from, to }: TimeRange): string {
-  const date = scope.column(column);
+  const date = scope.date(column);
+  if (isYear(scope.describe(column).column) && [from, to].some((end) => end !== undefined && !end.endsWith("-01-01"))) throw new CannotCompile(`${scope.describe(column).column.label} is known by year only`);
   const ends = [...(from ? [`${date} >= ${literal(from)}::date`] : []), ...(to ? [`${date} < ${literal(to)}::date`] : [])];
   return ends.length > 0 ? `(${ends.join(" AND ")})` : "TRUE";
 }

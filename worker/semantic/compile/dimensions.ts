@@ -5,6 +5,7 @@ import type { PlanDimension } from "../plan.ts";
 import { cycleSql } from "./cycles.ts";
 import { literal } from "./literal.ts";
 import { capital } from "./measures.ts";
+import { isYear } from "../lookup.ts";
 import { CannotCompile, type Scope } from "./scope.ts";
 
 export interface Dimension {
@@ -23,6 +24,8 @@ export function dimension(scope: Scope, asked: PlanDimension, shift: (date: stri
   const { column } = scope.describe(asked.column);
   if (!column.dimension) throw new CannotCompile(`nothing can be grouped by ${column.label}`);
   const sql = scope.column(asked.column);
+  if (isYear(column) && ("grain" in asked ? asked.grain !== "year" : "cycle" in asked)) throw new CannotCompile(`${column.label} is known by year only`);
+  if (isYear(column) && "grain" in asked) return { column: { name: "year", label: "Year", type: "date", role: "time", grain: "year" }, sql: shift(scope.date(asked.column)) };
   if ("grain" in asked) return bucket(scope, column, shift(sql), asked.grain);
   if ("cycle" in asked) return cycle(scope, column, sql, asked.cycle);
   if (/^(date|timestamp)/u.test(column.type)) return bucket(scope, column, shift(sql), "day");

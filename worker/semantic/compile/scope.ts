@@ -1,5 +1,5 @@
 // The FROM clause of a statement in the making: which tables it has joined so far, and how a column is written.
-import { findColumn, findTable, joinPath, splitRef } from "../lookup.ts";
+import { findColumn, findTable, isYear, joinPath, splitRef } from "../lookup.ts";
 import type { Column, ColumnRef, SemanticModel, Table } from "../model.ts";
 import { literal, name } from "./literal.ts";
 
@@ -11,6 +11,8 @@ export interface Scope {
   fact: Table;
   /** writes a column and joins its table; dates come out in the source's time zone */
   column(ref: ColumnRef): string;
+  /** writes a column as a date; a year kept as a number is its first day */
+  date(ref: ColumnRef): string;
   /** the column's meaning */
   describe(ref: ColumnRef): { table: Table; column: Column };
   /** FROM with every join asked for so far */
@@ -37,14 +39,16 @@ export function openScope(model: SemanticModel, factName: string): Scope {
     }
   }
 
+  function column(ref: ColumnRef): string {
+    const { table, column: described } = describe(ref);
+    if (table.name !== fact.name) join(table);
+    const written = plain({ table, column: described });
+    return described.type === "timestamptz" || described.type === "timestamp with time zone" ? `(${written} AT TIME ZONE ${literal(model.calendar.timeZone)})` : written;
+  }
+
   return {
-    model, fact, describe,
-    column(ref) {
-      const { table, column } = describe(ref);
-      if (table.name !== fact.name) join(table);
-      const written = plain({ table, column });
-      return column.type === "timestamptz" || column.type === "timestamp with time zone" ? `(${written} AT TIME ZONE ${literal(model.calendar.timeZone)})` : written;
-    },
+    model, fact, describe, column,
+    date: (ref) => (isYear(describe(ref).column) ? `make_date((${column(ref)})::integer, 1, 1)` : column(ref)),
     from: () => [`FROM ${qualified(fact)}`, ...joins.values()].join(" "),
   };
 }

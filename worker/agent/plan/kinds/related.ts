@@ -55,6 +55,7 @@ function datesOf(scan: Scan, table: string, related: Related): { own?: NonNullab
   const [own, theirs] = [chooseTime(scan, table, before), chooseTime(scan, related.table, after)];
   if ("problem" in own) return own;
   if ("problem" in theirs) return theirs;
+  if (after.length > 1) return { problem: "I can't tell whether that is to hold in each of these periods or in any of them" };
   if (own.previous ?? theirs.previous) return { problem: "there is nothing to compare" };
   return { ...(own.time && timeRef(scan.model, table) ? { own: own.time } : {}), ...(theirs.time ? { theirs: theirs.time } : {}) };
 }

@@ -1,13 +1,13 @@
 // Reads alternatives over several columns: "at night or with damage", "under 10 or over 1000".
 import { emptyDraft, type Draft } from "../draft.ts";
-import { is, type Rule, type Scan } from "../scan.ts";
+import { factAt, is, type Rule, type Scan } from "../scan.ts";
 import { amountRule, testOn } from "./amounts.ts";
 import { readFilter } from "./filters.ts";
 
 /** The condition before "or" and the one after it. Each must be a single one, and "and" beside them leaves open what belongs together. */
 export const orRule: Rule = (scan, at) => {
   const { draft } = scan;
-  if (!is(scan, at, "or") || is(scan, at, "and")) return undefined;
+  if (!is(scan, at, "or") || is(scan, at, "and") || scan.atoms[at]?.words === "nor") return undefined;
   const group = draft.anyOf.find((known) => known.to === at);
   const before = draft.filters.filter((filter) => filter.to === at);
   const [first] = before;
@@ -16,7 +16,7 @@ export const orRule: Rule = (scan, at) => {
   const to = conditionAt(scan, at + 1, group?.filters[0] ?? first);
   const added = draft.filters.slice(known);
   const [second] = added;
-  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and") || goesOn(scan, to)) return undefined;
+  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and") || factAt(scan, to) || goesOn(scan, to)) return undefined;
   draft.filters.splice(known, 1);
   if (group) Object.assign(group, { filters: [...group.filters, plain(second)], to });
   else if (first) {

@@ -1,5 +1,5 @@
 // Words that say what happened to a row, and the dates of it: "shipped in March", "orders that haven't been shipped".
-import { findTable } from "../../../semantic/lookup.ts";
+import { findTable, isYear } from "../../../semantic/lookup.ts";
 import { wordsOf } from "../../../semantic/lexicon-words.ts";
 import type { Column, ColumnRef } from "../../../semantic/model.ts";
 import { ask, is, skip, type Rule, type Scan } from "../scan.ts";
@@ -8,7 +8,7 @@ import { ask, is, skip, type Rule, type Scan } from "../scan.ts";
 const STEM = 4;
 const AUXILIARY = /(?:^| )(?:is|are|was|were|be|been|being|get|got|gets|havent|hasnt|hadnt|not)$/u;
 
-const isDate = (column: Column): boolean => /^(?:date|timestamp)/u.test(column.type) && !column.hidden;
+const isDate = (column: Column): boolean => (/^(?:date|timestamp)/u.test(column.type) || isYear(column)) && !column.hidden;
 const stemOf = (word: string): string => word.slice(0, STEM);
 
 interface Dated { ref: ColumnRef; label: string; words: string[] }
@@ -53,9 +53,10 @@ export const dateVerbRule: Rule = (scan, at) => {
   const own = refs.filter((ref) => ref.startsWith(`${counted}.`) && datesOf(scan, counted ?? "").some((date) => date.ref === ref));
   const [ref] = own;
   const usual = counted === undefined ? undefined : findTable(model, counted)?.timeColumn;
-  if (!ref || own.length > 1 || refs.length < meanings.length || !/ed(?: |$)/u.test(atoms[at]?.words ?? "")) return undefined;
+  const dated = isPeriod(scan, skip(scan, at + 1, "time-in"));
+  if (!ref || own.length > 1 || refs.length < meanings.length || !(dated || /ed(?: |$)/u.test(atoms[at]?.words ?? ""))) return undefined;
   if (ref === `${counted}.${usual}`) return at + 1;
-  if (!isPeriod(scan, skip(scan, at + 1, "time-in"))) return undefined;
+  if (!dated) return undefined;
   draft.dateColumn = ref;
   return at + 1;
 };

@@ -47,10 +47,12 @@ function leadingTo({ model }: Scan, table: string, owner: string): string | unde
 }
 
 /** What the question is about, and whether its rows are counted by themselves. */
-function ownerOf({ draft, model }: Scan): { owner: string; counted: boolean } | undefined {
+function ownerOf({ draft, model, atoms }: Scan): { owner: string; counted: boolean } | undefined {
   const [only, ...more] = draft.measures;
   const isThing = only?.noun ?? only?.counted ?? false;
-  const owner = draft.head?.table ?? (more.length === 0 && isThing ? only?.table : undefined);
+  const { head } = draft;
+  if (head && !atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table)) return undefined;
+  const owner = head?.table ?? (more.length === 0 && isThing ? only?.table : undefined);
   return owner ? { owner, counted: countMetric(model, owner) !== undefined } : undefined;
 }
 

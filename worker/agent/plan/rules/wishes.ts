@@ -134,7 +134,7 @@ export const harmlessRule: Rule = (scan, at) => {
     return at + 1;
   }
   if (is(scan, at, "harmless", "article")) return at + 1;
-  if (is(scan, at, "in", "of", "with", "time-in") && !isLast && !is(scan, at, "not", "by", "versus")) return at + 1;
+  if (is(scan, at, "in", "of", "with", "time-in") && !isLast && !is(scan, at, "not", "by", "versus", "over", "under")) return at + 1;
   if (is(scan, at, "and", "comma") && !is(scan, at, "or") && !isLast) return at + 1;
   if (is(scan, at, "only") && !isLast) return at + 1;
   if (is(scan, at, "instead", "same") && scan.previous !== undefined) return at + 1;
