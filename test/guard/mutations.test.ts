@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CALLS_WITHOUT_CALLS, FORBIDDEN_CALLS, FORBIDDEN_TYPES } from "./attacks/functions.ts";
 import { mutate } from "./attacks/mutate.ts";
-import { BEHIND_MASKS, HIDDEN_COLUMNS, HIDDEN_TABLES, LEAKY_CONDITIONS, OTHER_TENANTS, WITH_SCOPES } from "./attacks/reach.ts";
+import { BEHIND_MASKS, HIDDEN_COLUMNS, HIDDEN_TABLES, LEAKY_CONDITIONS, OTHER_TENANTS, UNWRITTEN_CASTS, WITH_SCOPES } from "./attacks/reach.ts";
 import { NOT_A_SELECT, SESSION_FACTS, UNLISTED_CONSTRUCTS } from "./attacks/statements.ts";
 import { compareAll, couldAnswer, openDatabases, type Databases } from "./databases.ts";
 import { seededRandom } from "./grammar.ts";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => databases?.close());
 
 const ATTACKS = [
-  NOT_A_SELECT, UNLISTED_CONSTRUCTS, SESSION_FACTS, FORBIDDEN_CALLS, CALLS_WITHOUT_CALLS, FORBIDDEN_TYPES, HIDDEN_TABLES, HIDDEN_COLUMNS, WITH_SCOPES, OTHER_TENANTS, LEAKY_CONDITIONS, BEHIND_MASKS,
+  NOT_A_SELECT, UNLISTED_CONSTRUCTS, SESSION_FACTS, FORBIDDEN_CALLS, CALLS_WITHOUT_CALLS, FORBIDDEN_TYPES, HIDDEN_TABLES, HIDDEN_COLUMNS, WITH_SCOPES, OTHER_TENANTS, LEAKY_CONDITIONS, UNWRITTEN_CASTS, BEHIND_MASKS,
 ].flat();
 
 describe("changed attacks", () => {

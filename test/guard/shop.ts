@@ -75,12 +75,12 @@ export function shopSql(copy: Copy): string {
       SELECT i::bigint AS id, 't' || (1 + i % 3) AS tenant_id, 1 + (i * 7) % 36 AS customer_id, (ARRAY['open','paid','void'])[1 + (i / 3) % 3] AS status,
         (ARRAY['toys','food',NULL,'books','tools'])[1 + (i / 2) % 5] AS category, ${mine("(i * 37 % 500)::numeric(12,2) / 4", `(0 + ${other})::numeric(12,2)`)} AS amount,
         ${mine("1 + i % 9", `${other}`)} AS quantity, ${mine("CASE WHEN i % 4 = 0 THEN NULL ELSE 'note ' || i END", copy === "altered" ? "'plain'" : "'CANARY( \\\\'")} AS note,
-        timestamp '2023-01-01' + i * interval '53 hours' AS ordered_at, date '2023-01-02' + i * 2 AS shipped_on,
+        timestamp '2023-01-01' + i * interval '53 hours' AS ordered_at, ${mine("date '2023-01-02' + i * 2", copy === "altered" ? "date '2000-01-01'" : "date '5000000-01-01'")} AS shipped_on,
         ARRAY['a' || i % 3, 'b' || i % 2] AS tags ${solo ? "" : ", -77777 AS margin"}
       FROM generate_series(1, 240) i) s ${where(solo, "tenant_id = 't1'")};
     CREATE TABLE app.order_items AS SELECT id, order_id, product_id, quantity, price, ${solo ? "date_trunc('month', packed::timestamp)::date AS packed" : "packed"} ${solo ? "" : ", tenant_id"} FROM (
       SELECT i AS id, 't' || (1 + (i / 2) % 3) AS tenant_id, (i / 2)::bigint AS order_id, 1 + i % 8 AS product_id, ${mine("1 + i % 4", `${other}`, "(i / 2)")} AS quantity,
-        (i % 50)::numeric + 0.5 AS price, ${mine("date '2023-01-03' + i", copy === "altered" ? "date '2023-02-02'" : "date '5000000-01-01'", "(i / 2)")} AS packed
+        ${mine("(i % 50)::numeric + 0.5", copy === "altered" ? "0.5" : "1e400", "(i / 2)")} AS price, ${mine("date '2023-01-03' + i", copy === "altered" ? "date '2023-02-02'" : "date '5000000-01-01'", "(i / 2)")} AS packed
       FROM generate_series(2, 480) i) s ${where(solo, "tenant_id = 't1'")};
     CREATE TABLE app.events AS SELECT * FROM (
       SELECT i AS id, 't' || (1 + i % 3) AS tenant_id, (ARRAY['north','south','east','west'])[1 + i % 4] AS region, (ARRAY['view','click','buy'])[1 + (i / 5) % 3] AS kind,

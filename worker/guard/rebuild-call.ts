@@ -3,7 +3,7 @@ import { AGGREGATES, isAllowedFunction, LENGTH_ARGUMENT, MAX_LENGTH, MAX_SERIES,
 import type { Place, Rebuilt } from "./context.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findRelation } from "./scope.ts";
-import { loud, mergeTraces, NOWHERE, type Trace } from "./trace.ts";
+import { loud, mergeTraces, NOWHERE, typed, type Trace } from "./trace.ts";
 import { columnNode, integerNode, nameNode, namesOf, type FuncCall, type Node } from "./tree.ts";
 
 type Rebuild = (node: Node, place: Place) => Rebuilt;
@@ -27,7 +27,7 @@ export function rebuildCall(call: FuncCall, place: Place, rebuild: Rebuild): Reb
   if (order) rebuilt.agg_order = order.map(visit);
   if (filter) rebuilt.agg_filter = visit(filter);
   if (over) rebuilt.over = onlyWindow(visit({ WindowDef: over }));
-  return { node: { FuncCall: rebuilt }, trace: collects ? NOWHERE : traceOf(name, call, traces, place) };
+  return { node: { FuncCall: rebuilt }, trace: collects ? typed(NOWHERE, collectedType(name, traces)) : traceOf(name, call, traces, place) };
 }
 
 /** The bare name of an allowed function. */
@@ -68,7 +68,25 @@ const DAYS: ReadonlySet<string> = new Set(["date", "timestamp", "timestamptz"]);
 function traceOf(name: string, call: FuncCall, traces: Trace[], place: Place): Trace {
   const trace = mergeTraces(traces);
   const quiet = QUIET_FUNCTIONS.has(name) && !(name === "length" && traces.length > 1) && ((name !== "extract" && name !== "date_part") || isQuietPart(call, traces));
-  return quiet && trace.quiet ? trace : loud(trace, place);
+  return quiet && trace.quiet ? typed(trace, QUIET_TYPES.get(name) ?? (TEXTS.has(traces[0]?.type ?? "") ? "text" : undefined)) : loud(trace, place);
+}
+
+const TEXTS: ReadonlySet<string> = new Set(["text", "varchar", "bpchar"]);
+/** Result types of quiet functions; the others make text of text. `extract` gives small numbers, which no float is too small for. */
+const QUIET_TYPES: ReadonlyMap<string, string> = new Map([
+  ...["length", "char_length", "character_length", "octet_length", "strpos", "position", "cardinality", "array_length", "num_nulls", "num_nonnulls"].map((name): [string, string] => [name, "int4"]),
+  ...["concat", "concat_ws", "md5", "jsonb_typeof"].map((name): [string, string] => [name, "text"]),
+  ...["starts_with", "isfinite", "isempty"].map((name): [string, string] => [name, "bool"]),
+  ["extract", "part"], ["date_part", "float8"], ["now", "timestamptz"],
+]);
+
+const COUNTS: ReadonlySet<string> = new Set(["count", "row_number", "rank", "dense_rank"]);
+const EXACT: ReadonlySet<string> = new Set(["int2", "int4", "int8", "numeric"]);
+
+function collectedType(name: string, [first]: readonly Trace[]): string | undefined {
+  if (COUNTS.has(name)) return "int8";
+  if (name === "sum" || name === "avg") return EXACT.has(first?.type ?? "") ? "numeric" : undefined;
+  return (name === "min" || name === "max") && first?.type !== "literal" ? first?.type : undefined;
 }
 
 /** `extract(hour from date)` fails on the first row it sees, so only parts that every date has are quiet. */

@@ -6,8 +6,8 @@ import type { Place, Rebuilt } from "./context.ts";
 import { rebuildCall } from "./rebuild-call.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findQualified, findRelation, type Found } from "./scope.ts";
-import { loud, mergeTraces, NOWHERE, type Trace } from "./trace.ts";
-import { columnNode, nameNode, namesOf, selectNode, type A_Const, type A_Expr, type A_Indirection, type ColumnRef, type Node, type SubLink, type TypeCast, type TypeName } from "./tree.ts";
+import { commonType, LITERAL, loud, mayNarrow, mergeTraces, typed, type Trace } from "./trace.ts";
+import { columnNode, nameNode, namesOf, selectNode, type A_Const, type A_Expr, type CaseExpr, type A_Indirection, type ColumnRef, type Node, type SubLink, type TypeCast, type TypeName } from "./tree.ts";
 import { rebuildType } from "./type-name.ts";
 
 /** Rebuilds one expression. @throws Refused for what is not allowed */
@@ -15,7 +15,7 @@ export function rebuildExpression(node: Node, outer: Place): Rebuilt {
   if ("A_Expr" in node) return rebuildOperation(node.A_Expr, outer);
   const place = outer.estimated && !("BoolExpr" in node) ? { ...outer, estimated: false } : outer;
   if ("ColumnRef" in node) return rebuildColumn(node.ColumnRef, place);
-  if ("A_Const" in node) return { node: { A_Const: checkConstant(node.A_Const) }, trace: NOWHERE };
+  if ("A_Const" in node) return { node: { A_Const: checkConstant(node.A_Const) }, trace: LITERAL };
   if ("FuncCall" in node) return rebuildCall(node.FuncCall, place, rebuildExpression);
   if ("TypeCast" in node) return rebuildCast(node.TypeCast, place);
   if ("SubLink" in node) return rebuildSubLink(node.SubLink, place);
@@ -27,14 +27,34 @@ export function rebuildExpression(node: Node, outer: Place): Rebuilt {
 /** Rebuilds what is inside a node that needs no thought of its own. */
 export function rebuildChildren(node: Node, place: Place): Rebuilt {
   const [kind = ""] = Object.keys(node);
-  const { fields, trace } = rebuildFields(kind, (node as unknown as Record<string, Record<string, unknown>>)[kind] ?? {}, place);
+  const { fields, traces } = rebuildFields(kind, (node as unknown as Record<string, Record<string, unknown>>)[kind] ?? {}, place);
   // Each part of a conjunction is a condition of its own; elsewhere a part that fails for any row fails by what others say of this one.
   const apart = "BoolExpr" in node && node.BoolExpr.boolop === "AND_EXPR";
-  return { node: { [kind]: fields } as unknown as Node, trace: trace.quiet || apart ? trace : loud(trace, place) };
+  const trace = typed(mergeTraces(traces), typeOf(kind, traces));
+  const narrow = (UNIFIED.has(kind) && mayNarrow(traces, false)) || ("CaseExpr" in node && comparesNarrowly(node.CaseExpr, traces));
+  return { node: { [kind]: fields } as unknown as Node, trace: (trace.quiet && !narrow) || apart ? trace : loud(trace, place) };
+}
+
+/** Kinds that make one type of several values. */
+const UNIFIED: ReadonlySet<string> = new Set(["CoalesceExpr", "MinMaxExpr", "A_ArrayExpr", "CaseExpr"]);
+const TESTS: ReadonlySet<string> = new Set(["BoolExpr", "NullTest", "BooleanTest"]);
+const OF_ONE_TYPE: ReadonlySet<string> = new Set(["CoalesceExpr", "MinMaxExpr", "List", "RowExpr", "CollateClause"]);
+
+function typeOf(kind: string, traces: readonly Trace[]): string | undefined {
+  if (TESTS.has(kind)) return "bool";
+  if (kind === "CaseWhen") return traces.at(-1)?.type;
+  if (kind === "CaseExpr" || OF_ONE_TYPE.has(kind)) return commonType(traces);
+  return kind === "A_ArrayExpr" ? (commonType(traces) === "literal" ? "literal" : "array") : undefined;
+}
+
+/** `CASE price WHEN …` compares each value with the first, which may be cast to their type. */
+function comparesNarrowly({ arg, args }: CaseExpr, [first]: readonly Trace[]): boolean {
+  const plain = (args ?? []).every((branch) => "CaseWhen" in branch && branch.CaseWhen.expr && "A_Const" in branch.CaseWhen.expr);
+  return arg !== undefined && first !== undefined && !plain && mayNarrow([first, { bases: first.bases, quiet: true }], true);
 }
 
 /** The same for a node without its wrapper. Types, constants and names have no expressions inside. */
-export function rebuildFields(kind: string, fields: Record<string, unknown>, place: Place): { fields: Record<string, unknown>; trace: Trace } {
+export function rebuildFields(kind: string, fields: Record<string, unknown>, place: Place): { fields: Record<string, unknown>; traces: Trace[] } {
   const traces: Trace[] = [];
   const rebuild = (node: Node): Node => {
     if ("String" in node || "Integer" in node) return node;
@@ -52,7 +72,7 @@ export function rebuildFields(kind: string, fields: Record<string, unknown>, pla
     else if (rule?.is === "part" && rule.kind === "WindowDef") copy[field] = rebuildFields(rule.kind, value as Record<string, unknown>, place).fields;
     else copy[field] = value;
   }
-  return { fields: copy, trace: mergeTraces(traces) };
+  return { fields: copy, traces };
 }
 
 /** Notes that a column is read, and by which subqueries from outside. */
@@ -129,12 +149,12 @@ function rebuildOperation(operation: A_Expr, outer: Place): Rebuilt {
   // What comes from no table and is compared in a clause of its own is computed while planning, so its errors tell of no row.
   const traces = left && right ? [left.trace, right.trace] : left ? [left.trace] : right ? [right.trace] : [];
   const merged = mergeTraces(outer.estimated ? traces.filter((one) => one.bases.size > 0) : traces);
-  const quiet = merged.quiet && isQuiet(name, operation, left?.trace, right?.trace);
+  const quiet = merged.quiet && isQuiet(name, operation, left?.trace, right?.trace) && !mayNarrow(traces, operation.kind !== "AEXPR_OP_ANY" && operation.kind !== "AEXPR_OP_ALL");
   const plain = quiet ? merged : loud(mergeTraces(traces), place);
   const rebuilt: A_Expr = { ...operation, name: [nameNode(name)] };
   if (left) rebuilt.lexpr = left.node;
   if (right) rebuilt.rexpr = right.node;
-  return { node: { A_Expr: rebuilt }, trace: JSON_READERS.has(name) ? { ...plain, ...jsonType(name, left?.trace) } : plain };
+  return { node: { A_Expr: rebuilt }, trace: typed(plain, resultType(name, operation, left?.trace, right?.trace)) };
 }
 
 /** LIKE ... ESCAPE and SIMILAR TO carry a call that only the grammar writes. */
@@ -147,8 +167,8 @@ function rebuildPattern(operation: A_Expr, right: Node, place: Place): Rebuilt {
   if (!("FuncCall" in right) || !/LIKE|SIMILAR/u.test(operation.kind ?? "")) return rebuildExpression(right, place);
   const wanted = operation.kind === "AEXPR_SIMILAR" ? "pg_catalog.similar_to_escape" : "pg_catalog.like_escape";
   if (namesOf(right.FuncCall.funcname).join(".") !== wanted) return rebuildExpression(right, place);
-  const { fields, trace } = rebuildFields("FuncCall", { ...right.FuncCall }, place);
-  return { node: { FuncCall: fields }, trace };
+  const { fields, traces } = rebuildFields("FuncCall", { ...right.FuncCall }, place);
+  return { node: { FuncCall: fields }, trace: typed(mergeTraces(traces), "text") };
 }
 
 /**
@@ -179,14 +199,21 @@ function screened(pattern: Node): Node {
 }
 
 const LIKES: ReadonlySet<string> = new Set(["~~", "~~*", "!~~", "!~~*"]);
+const ARITHMETIC: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
+const EXACT: ReadonlySet<string> = new Set(["int2", "int4", "int8", "numeric", "literal"]);
 const REGEXES: ReadonlySet<string> = new Set(["~", "~*", "!~", "!~*"]);
 
 function isPlainPattern(pattern: Node | undefined): boolean {
   return pattern !== undefined && "A_Const" in pattern && !(pattern.A_Const.sval?.sval ?? "").includes("\\");
 }
 
-function jsonType(name: string, left: Trace | undefined): { type?: string } {
-  return left?.type === "jsonb" ? { type: name.endsWith(">>") ? "text" : "jsonb" } : {};
+function resultType(name: string, { kind }: A_Expr, left: Trace | undefined, right: Trace | undefined): string | undefined {
+  // Never a float, which is what matters.
+  if (ARITHMETIC.has(name)) return (!left || EXACT.has(left.type ?? "")) && EXACT.has(right?.type ?? "") ? "numeric" : undefined;
+  if (JSON_READERS.has(name)) return left?.type === "jsonb" ? (name.endsWith(">>") ? "text" : "jsonb") : undefined;
+  if (kind === "AEXPR_NULLIF") return left?.type;
+  // What joins quietly joins texts; all others that are quiet compare.
+  return name === "||" ? "text" : QUIET_OPERATORS.has(name) || LIKES.has(name) || REGEXES.has(name) ? "bool" : undefined;
 }
 
 function isQuiet(name: string, { kind = "AEXPR_OP", lexpr, rexpr }: A_Expr, left: Trace | undefined, right: Trace | undefined): boolean {
@@ -203,7 +230,9 @@ function rebuildCast(cast: TypeCast, place: Place): Rebuilt {
   const { type, name } = rebuildType(cast.typeName ?? {});
   const arg = rebuildExpression(cast.arg ?? refuse("node_not_allowed", "TypeCast"), place);
   const constant = "A_Const" in arg.node;
-  const quiet = constant || (arg.trace.quiet && (isQuietCast(arg.trace.type, name)));
+  // A numeric of a given size does not hold every number.
+  const sized = name === "numeric" && type.typmods !== undefined;
+  const quiet = constant || (arg.trace.quiet && !sized && isQuietCast(arg.trace.type, name));
   const trace = quiet ? { ...arg.trace, type: name } : { ...loud(arg.trace, place), type: name };
   return { node: { TypeCast: { arg: arg.node, typeName: type } }, trace };
 }
@@ -222,9 +251,11 @@ function rebuildSubLink(link: SubLink, place: Place): Rebuilt {
   context.firstNames.set(original, query.columns[0]?.name ?? "");
   const fromOutside: Trace = { bases: outer.bases, quiet: outer.bases.size === 0 };
   // IN and ANY become joins on what the subquery gives out.
-  if (test) for (const column of query.columns) if (!column.trace.quiet) loud(column.trace, place);
+  if (test) for (const column of query.columns) if (!column.trace.quiet || mayNarrow([test.trace, column.trace], true)) for (const side of [column, test]) loud(side.trace, place);
   // One row too many is an error, and with outer columns it tells of the outer row.
   if (link.subLinkType === "EXPR_SUBLINK") loud(fromOutside, place);
-  const trace = mergeTraces([...(test ? [test.trace] : []), ...query.columns.map((column) => column.trace), fromOutside]);
+  const merged = mergeTraces([...(test ? [test.trace] : []), ...query.columns.map((column) => column.trace), fromOutside]);
+  const type = link.subLinkType === "EXPR_SUBLINK" ? query.columns[0]?.trace.type : link.subLinkType === "ARRAY_SUBLINK" ? "array" : "bool";
+  const trace = typed(merged, type === "literal" ? undefined : type);
   return { node: { SubLink: { ...link, ...operator, ...(test ? { testexpr: test.node } : {}), subselect: { SelectStmt: query.select } } }, trace };
 }

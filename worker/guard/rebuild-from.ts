@@ -7,7 +7,7 @@ import { functionName } from "./rebuild-call.ts";
 import { rebuildExpression } from "./rebuild-expression.ts";
 import { refuse } from "./refuse.ts";
 import { openColumns, type Column, type Item, type Relation, type Scope } from "./scope.ts";
-import { mergeTraces, NOWHERE } from "./trace.ts";
+import { commonType, loud, mayNarrow, mergeTraces, NOWHERE, typed } from "./trace.ts";
 import { nameNode, namesOf, type Alias, type JoinExpr, type Node, type RangeFunction, type RangeSubselect, type RangeVar } from "./tree.ts";
 import { rebuildType } from "./type-name.ts";
 
@@ -109,7 +109,7 @@ function rebuildJoin(join: JoinExpr, place: Place): From {
   const both: Scope = { ...scope, items: [...left.items, ...right.items] };
   const quals = join.quals && rebuildExpression(join.quals, { ...place, scope: both, condition: true, estimated: true });
   const shared = join.isNatural ? commonNames(left.items, right.items, scope) : namesOf(join.usingClause);
-  const joined = joinColumns(left.items, right.items, scope, shared);
+  const joined = joinColumns(left.items, right.items, place, shared);
   const node: JoinExpr = { ...join, larg: left.node, rarg: right.node, ...(quals ? { quals: quals.node } : {}) };
   const items = visibleItems(join, node, joined, [...left.items, ...right.items], shared.length, context);
   return { node: { JoinExpr: node }, items };
@@ -143,16 +143,19 @@ function commonNames(left: Item[], right: Item[], scope: Scope): string[] {
 }
 
 /** Merged columns first, then the rest of the left, then of the right. */
-function joinColumns(left: Item[], right: Item[], scope: Scope, shared: readonly string[]): Column[] {
-  const [lefts, rights] = [openColumns({ ...scope, items: left }), openColumns({ ...scope, items: right })];
-  const merged = shared.map((name) => mergeColumn(name, pick(name, lefts), pick(name, rights)));
+function joinColumns(left: Item[], right: Item[], place: Place, shared: readonly string[]): Column[] {
+  const [lefts, rights] = [openColumns({ ...place.scope, items: left }), openColumns({ ...place.scope, items: right })];
+  const merged = shared.map((name) => mergeColumn(name, pick(name, lefts), pick(name, rights), place));
   return [...merged, ...[...lefts, ...rights].filter((column) => !shared.includes(column.name))];
 }
 
-function mergeColumn(name: string, left: Column, right: Column): Column {
+/** USING compares both sides, and shows one value made of them. */
+function mergeColumn(name: string, left: Column, right: Column, place: Place): Column {
   left.read?.();
   right.read?.();
-  return { name, trace: mergeTraces([left.trace, right.trace]) };
+  const traces = [left.trace, right.trace];
+  const merged = typed(mergeTraces(traces), commonType(traces));
+  return { name, trace: merged.quiet && !mayNarrow(traces, false) ? merged : loud(merged, { ...place, condition: true }) };
 }
 
 function pick(name: string, columns: readonly Column[]): Column {

@@ -5,7 +5,7 @@ import { rebuildExpression, rebuildFields } from "./rebuild-expression.ts";
 import { rebuildFrom, renameColumns } from "./rebuild-from.ts";
 import { refuse } from "./refuse.ts";
 import { findColumn, findRelation, openColumns, type Column, type Cte, type Item, type Scope } from "./scope.ts";
-import { mergeTraces, NOWHERE } from "./trace.ts";
+import { commonType, mayNarrow, mergeTraces, NOWHERE, typed, type Trace } from "./trace.ts";
 import { namesOf, type CommonTableExpr, type Node, type SelectStmt, type WithClause } from "./tree.ts";
 
 /** Rebuilds a statement or a subquery. @throws Refused for what is not allowed */
@@ -82,7 +82,18 @@ function rebuildSetOperation(select: SelectStmt, place: Place): Query {
 }
 
 function unionColumns(left: readonly Column[], right: readonly Column[]): Column[] {
-  return left.map(({ name, trace }, index) => ({ name, trace: mergeTraces([trace, right[index]?.trace ?? NOWHERE]) }));
+  return left.map(({ name, trace }, index) => ({ name, trace: unified([trace, right[index]?.trace ?? NOWHERE]) }));
+}
+
+/** One column out of several: made of the first type that fits all, which may fail on some values. */
+function unified(traces: readonly Trace[]): Trace {
+  const { bases, quiet } = mergeTraces(traces);
+  return typed({ bases, quiet: quiet && !mayNarrow(traces, false) }, known(commonType(traces)));
+}
+
+/** A constant in a column has a type, though it is not known here. */
+function known(type: string | undefined): string | undefined {
+  return type === "literal" ? undefined : type;
 }
 
 /** ORDER BY of a set operation sees its output columns only. */
@@ -93,7 +104,7 @@ function outputScope(columns: Column[], place: Place): Place {
 
 function rebuildValues(select: SelectStmt, place: Place): Query {
   const rows = (select.valuesLists ?? []).map((row) => ("List" in row ? (row.List.items ?? []).map((item) => rebuildExpression(item, place)) : []));
-  const columns = (rows[0] ?? []).map((_, index): Column => ({ name: `column${index + 1}`, trace: mergeTraces(rows.flatMap((row) => row[index]?.trace ?? [])) }));
+  const columns = (rows[0] ?? []).map((_, index): Column => ({ name: `column${index + 1}`, trace: unified(rows.flatMap((row) => row[index]?.trace ?? [])) }));
   const valuesLists = rows.map((row): Node => ({ List: { items: row.map((item) => item.node) } }));
   return { select: { ...bare(select), valuesLists, ...rebuildTail(select, outputScope(columns, place), columns) }, columns };
 }
@@ -147,7 +158,7 @@ function rebuildTarget(target: Node, place: Place): { node: Node; columns: Colum
   if ("ColumnRef" in value && namesOf(value.ColumnRef.fields).includes("*")) return rebuildStar(namesOf(value.ColumnRef.fields), place);
   const { node, trace } = rebuildExpression(value, place);
   const name = target.ResTarget.name ?? columnName(value, (select) => place.context.firstNames.get(select) ?? "");
-  return { node: { ResTarget: { ...(needsName(node, name) ? { name } : {}), val: node } }, columns: [{ name, trace }] };
+  return { node: { ResTarget: { ...(needsName(node, name) ? { name } : {}), val: node } }, columns: [{ name, trace: typed(trace, known(trace.type)) }] };
 }
 
 /** Names are written out, so that what the guard takes a column to be called is what it is called. */

@@ -8,7 +8,7 @@ import type { Base } from "./filter.ts";
 export interface Trace {
   bases: ReadonlySet<Base>;
   quiet: boolean;
-  /** pg_catalog name of the type, when known */
+  /** pg_catalog name of the type, when known; `array`, or `literal` for constants that take the type of what stands beside them */
   type?: string;
 }
 
@@ -41,4 +41,34 @@ export function mergeTraces(traces: readonly Trace[]): Trace {
     else bases = own = new Set([...(own ?? bases), ...trace.bases]);
   }
   return { bases, quiet };
+}
+
+/** A constant of the statement. */
+export const LITERAL: Trace = { ...NOWHERE, type: "literal" };
+
+/** Casts that PostgreSQL makes by itself and that fail on some values: a numeric beyond all floats, a date beyond all timestamps. */
+const NARROWER: Readonly<Record<string, readonly string[]>> = {
+  numeric: ["float4", "float8", "array"], date: ["timestamp", "timestamptz", "array"], array: ["array"],
+};
+const NARROW = Object.values(NARROWER).flat();
+
+/** Whether one of the values may be cast to fit another and fail. Dates are compared with timestamps as they are; only what makes one value of both casts them. */
+export function mayNarrow(traces: readonly Trace[], compared: boolean): boolean {
+  return traces.some((from) => from.bases.size > 0 && !(compared && from.type === "date") && traces.some((to) => to !== from && narrows(from.type, to.type)));
+}
+
+function narrows(from: string | undefined, to: string | undefined): boolean {
+  const into = from === undefined ? NARROW : NARROWER[from];
+  return into !== undefined && (to === undefined || into.includes(to));
+}
+
+/** The type that all have, constants aside. */
+export function commonType(traces: readonly Trace[]): string | undefined {
+  const types = new Set(traces.map(({ type }) => type).filter((type) => type !== "literal"));
+  return types.size > 1 ? undefined : types.size === 0 ? "literal" : [...types][0];
+}
+
+/** The trace with its type set or taken away. */
+export function typed({ bases, quiet }: Trace, type: string | undefined): Trace {
+  return type === undefined ? { bases, quiet } : { bases, quiet, type };
 }

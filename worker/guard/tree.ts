@@ -2,7 +2,7 @@
 import type { Node, SelectStmt, TypeName } from "libpg-query";
 
 export type {
-  Alias, A_Const, A_Expr, A_Indirection, ColumnRef, CommonTableExpr, FuncCall, JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar,
+  Alias, A_Const, A_Expr, A_Indirection, CaseExpr, ColumnRef, CommonTableExpr, FuncCall, JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar,
   SelectStmt, SubLink, TypeCast, TypeName, WindowDef, WithClause,
 } from "libpg-query";
 

@@ -263,3 +263,46 @@ SELECT count(*) FROM order_items i JOIN customers c ON c.born = i.packed
 WITH orders AS (SELECT 1 AS id, 't1' AS tenant_id) SELECT count(*) FROM order_items
 WITH parent_1 AS (SELECT 1 AS id) SELECT count(*) FROM order_items, parent_1
 `);
+
+/** Casts that PostgreSQL makes by itself: other tenants have prices beyond all floats and dates beyond all timestamps. */
+export const UNWRITTEN_CASTS = [
+  ...each("SELECT count(*) FROM order_items WHERE ?", [
+    "price > 5::float8", "price IN (5::float8, 6)", "greatest(price, 1::float8) > 3", "price BETWEEN 1::float8 AND 2",
+    "sign(price) > 0", "price = ANY (SELECT value FROM events)", "price = (SELECT max(value) FROM events)", "concat(price) = '1'",
+    "price::text = '1'", "nullif(price, 1::float8) IS NULL", "price IS DISTINCT FROM 1::float8", "(price, 1) < (1::float8, 2)",
+    "price > sqrt(2)", "price > random() * 0", "price > '1e3'::float8", "quantity > 5::float8",
+    "CASE WHEN true THEN price ELSE 1::float8 END > 1",
+    "price::numeric(4,1) > 1", "price::decimal(9) = 3", "quantity::numeric(1,1) > 0", "CASE price WHEN 1::float8 THEN true END", "(price, quantity) IN (SELECT value, id FROM events)", "price = ANY ('{1}'::float8[])", "price IN (SELECT v FROM (VALUES (1::float8), (2)) AS x(v))",
+  ]),
+  ...lines(String.raw`
+SELECT count(*) FROM orders WHERE date_part('year', shipped_on) > 2000
+SELECT count(*) FROM orders WHERE extract(year FROM shipped_on) > 2000
+SELECT count(*) FROM orders WHERE greatest(shipped_on, ordered_at) > now()
+SELECT count(*) FROM orders WHERE coalesce(shipped_on, ordered_at) < timestamp '2024-01-01'
+SELECT count(*) FROM orders WHERE CASE WHEN quantity > 3 THEN shipped_on ELSE ordered_at END < timestamp '2024-01-01'
+SELECT count(*) FROM orders WHERE ARRAY[shipped_on, ordered_at] @> ARRAY[timestamp '2024-01-01']
+SELECT count(*) FROM orders WHERE nullif(shipped_on, ordered_at) IS NULL
+SELECT count(*) FROM orders WHERE shipped_on IN (timestamp '2024-01-01', now())
+SELECT count(*) FROM orders WHERE shipped_on BETWEEN timestamp '2023-01-01' AND now()
+SELECT count(*) FROM orders WHERE shipped_on < ordered_at
+SELECT count(*) FROM orders WHERE shipped_on < now()
+SELECT count(*) FROM orders WHERE shipped_on IS DISTINCT FROM ordered_at
+SELECT count(*) FROM orders WHERE (shipped_on, 1) < (ordered_at, 2)
+SELECT count(*) FROM orders WHERE shipped_on = ANY (ARRAY[ordered_at])
+SELECT count(*) FROM orders WHERE isfinite(shipped_on)
+SELECT count(*) FROM orders a JOIN orders b ON a.shipped_on = b.ordered_at
+SELECT count(*) FROM orders a JOIN orders b ON a.shipped_on BETWEEN b.ordered_at AND b.ordered_at + interval '1 day'
+SELECT count(*) FROM orders a JOIN (SELECT id, ordered_at AS shipped_on FROM orders) b USING (shipped_on)
+SELECT count(*) FROM orders WHERE shipped_on IN (SELECT ordered_at FROM orders)
+SELECT count(*) FROM (SELECT shipped_on AS d FROM orders UNION ALL SELECT ordered_at FROM orders) x WHERE d < now()
+SELECT d FROM (SELECT shipped_on AS d FROM orders UNION ALL SELECT ordered_at FROM orders) x WHERE d IS NOT NULL
+SELECT count(*) FROM order_items JOIN events ON price = value
+SELECT count(*) FROM order_items a JOIN (SELECT 1.5::float8 AS price) b USING (price)
+SELECT count(*) FROM order_items NATURAL JOIN (SELECT 1.5::float8 AS price) b
+SELECT count(*) FROM order_items, (SELECT 5::float8 AS v) b WHERE price > b.v
+WITH v AS (SELECT 5::float8 AS v) SELECT count(*) FROM order_items WHERE price > (SELECT v FROM v)
+SELECT count(*) FROM order_items a JOIN (SELECT price / 1 AS k FROM order_items) b ON a.price = b.k
+SELECT count(*) FROM (SELECT id, price::float8 AS k FROM order_items) a JOIN (SELECT 1.5::float8 AS k) b USING (k)
+SELECT count(*) FROM (SELECT price AS k FROM order_items UNION ALL SELECT 1::float8) x WHERE k > 1
+`),
+];
