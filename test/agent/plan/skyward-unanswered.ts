@@ -177,7 +177,7 @@ export const NOT_YET: [question: string, outcome: string][] = [
   ["did costs rise in 2001", "ask growth: before year quarter month"],
   ["list the most expensive strike of each year", "unknown:"],
   ["species that were hit more than 10 times", "unknown: times"],
-  ["strikes with damage but no cost", "unknown: but no"],
+  ["strikes with damage but no cost", "unknown: no"],
   ["share of night strikes by phase", "ask share: within total"],
   ["percentage of strikes in Texas by year", "ask share: within total"],
   ["damage rate for gulls", "unknown: gulls"],

@@ -63,7 +63,7 @@ function datedFilters({ model }: Scan, table: string, merged: ReturnType<typeof 
 function ownRows({ draft, model, atoms }: Scan): Measure | undefined {
   const { head } = draft;
   const ranks = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.recent ?? draft.having[0] ?? draft.absentFrom ?? draft.share;
-  if (head?.kind !== "dimension" || head.which || head.count !== undefined || ranks !== undefined || draft.list || draft.measures.length > 0 || !(draft.dimensions.length > 0 || draft.filters.some((filter) => filter.versus)) || !head.plural) return undefined;
+  if (head?.kind !== "dimension" || head.which || head.count !== undefined || ranks !== undefined || draft.list || draft.measures.length > 0 || !(draft.dimensions.length > 0 || draft.filters.some((filter) => filter.versus)) || (head.plural === false && draft.chart !== undefined)) return undefined;
   const metric = countMetric(model, head.table);
   const isTable = atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table);
   const told = [...draft.dimensions, ...draft.filters].every(({ column }) => (column === TIME ? timeRef(model, head.table) !== undefined : reaches(model, head.table, column)));
@@ -74,8 +74,8 @@ function ownRows({ draft, model, atoms }: Scan): Measure | undefined {
 function listsThings({ draft, model, atoms }: Scan): boolean {
   const { head } = draft;
   const computes = draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.orderBy ?? draft.recent ?? draft.having[0] ?? draft.absentFrom ?? draft.share ?? draft.previous ?? draft.per ?? draft.series ?? draft.measures[0] ?? draft.dimensions[0] ?? draft.inPercent;
-  const asks = draft.list === true || (head?.which ?? false) || draft.filters.length + draft.anyOf.length > 0;
-  if (head?.kind !== "dimension" || !asks || computes !== undefined || draft.filters.some((filter) => filter.versus) || draft.trend || draft.compare || draft.relation || draft.distribution || draft.countRows || countMetric(model, head.table) === undefined) return false;
+  const asks = draft.countRows === true || draft.list === true || (head?.which ?? false) || draft.filters.length + draft.anyOf.length > 0;
+  if (head?.kind !== "dimension" || !asks || computes !== undefined || draft.filters.some((filter) => filter.versus) || draft.trend || draft.compare || draft.relation || draft.distribution || countMetric(model, head.table) === undefined) return false;
   return atoms[head.at]?.meanings.some((meaning) => meaning.kind === "table" && meaning.table === head.table) ?? false;
 }
 

@@ -72,8 +72,12 @@ export function factOf(scan: Scan, measures: Measure[]): string | undefined {
   if (draft.head?.kind === "fact") return draft.head.table;
   const byDefault = draft.head && findMetric(scan.model, findTable(scan.model, draft.head.table)?.defaultMetric ?? "");
   if (byDefault && draft.rank) return byDefault.table;
-  return onlyFact(scan);
+  const distinctOf = [...new Set(named.filter((measure) => measure.function === "count-distinct" && !isName(scan, measure)).map((measure) => measure.table))];
+  return onlyFact(scan) ?? (distinctOf.length === 1 && draft.ranges.length === 0 ? distinctOf[0] : undefined);
 }
+
+/** Names are counted by the rows they occur in, which the question must tell. */
+const isName = ({ model }: Scan, { table, column }: Measure): boolean => column === `${table}.${findTable(model, table)?.nameColumn}`;
 
 /** The only table with counted rows that holds all that is grouped and filtered by. */
 function onlyFact(scan: Scan): string | undefined {

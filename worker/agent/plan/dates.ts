@@ -65,7 +65,8 @@ const readIso: Reader = (tokens, at) => {
 
 const readYears: Reader = (tokens, at) => {
   const match = /^((?:19|20)\d\d)\s?-\s?((?:19|20)\d\d)$/u.exec(text(tokens, at));
-  const decade = DECADES.get(text(tokens, at)) ?? Number(/^((?:19|20)\d0)s$/u.exec(text(tokens, at))?.[1] ?? Number.NaN);
+  const short = /^(\d0)s$/u.exec(text(tokens, at))?.[1];
+  const decade = DECADES.get(text(tokens, at)) ?? (short === undefined ? undefined : Number(short) + (Number(short) < 30 ? 2000 : 1900)) ?? Number(/^((?:19|20)\d0)s$/u.exec(text(tokens, at))?.[1] ?? Number.NaN);
   if (match && Number(match[1]) <= Number(match[2])) return ranged(at, at + 1, yearRange(Number(match[1]), Number(match[2])));
   return Number.isNaN(decade) ? undefined : ranged(at, at + 1, yearRange(decade, decade + 9));
 };

@@ -9,8 +9,8 @@ import { mergeFilters } from "./merge-filters.ts";
 import { is, reaches, TIME, type Scan } from "./scan.ts";
 
 /** Whether the question leans on the one before: it says so, or it names nothing of its own to compute. */
-export function isFragment({ draft }: Scan): boolean {
-  if (draft.continued || draft.pronoun) return true;
+export function isFragment({ draft, atoms, previous }: Scan): boolean {
+  if (draft.continued || draft.pronoun || (previous !== undefined && (atoms[0]?.words === "for" || atoms.some(({ words }) => words === "instead")))) return true;
   if (draft.why) return draft.measures.length === 0;
   if (draft.related.length > 0) return false;
   const ranks = draft.head && (draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.having[0] ?? draft.orderBy ?? draft.absentFrom ?? draft.head.count) !== undefined;
@@ -73,7 +73,7 @@ function whyAgain(scan: Scan, previous: Plan): Assembled {
 
 const editMetrics: Edit = (scan, plan) => {
   const { draft } = scan;
-  const isContext = draft.measures.every((measure) => measure.noun && measure.table === plan.table) && draft.filters.length + draft.dimensions.length + draft.ranges.length > 0;
+  const isContext = draft.measures.every((measure) => measure.noun && (measure.table === plan.table || draft.filters.some(({ column }) => column.startsWith(`${measure.table}.`)))) && draft.filters.length + draft.dimensions.length + draft.ranges.length > 0;
   if (draft.measures.length === 0 || isContext) return draft.countRows ? withMetrics(scan, plan, [defaultMetric(scan, plan.table)]) : undefined;
   const tables = new Set(draft.measures.map((measure) => measure.table));
   if (tables.size > 1 || !tables.has(plan.table)) return { problem: "that number is of other rows than the last answer" };
@@ -91,10 +91,15 @@ function withMetrics(_scan: Scan, plan: Plan, metrics: (PlanMetric | undefined)[
 
 const isRowWise = (plan: Plan): boolean => plan.intent === "relation" || plan.intent === "distribution" || plan.intent === "absent";
 
+/** "of people in Zurich": whose rows they are to be, not a group. */
+function isWhose({ draft: { head, filters, rank } }: Scan): boolean {
+  return head !== undefined && !head.which && !rank && filters.some(({ column }) => column.startsWith(`${head.table}.`));
+}
+
 const editDimensions: Edit = (scan, plan) => {
   const { draft } = scan;
   const trend: PlanDimension[] = draft.trend ? [{ column: TIME, grain: trendGrain(plan.time?.ranges ?? []) }] : [];
-  const asked = placeTime(scan, plan.table, [...(draft.head?.dimension ? [draft.head.dimension] : []), ...draft.dimensions, ...trend]);
+  const asked = placeTime(scan, plan.table, [...(draft.head?.dimension && !isWhose(scan) ? [draft.head.dimension] : []), ...draft.dimensions, ...trend]);
   if (!asked || asked.some((dimension) => !reaches(scan.model, plan.table, dimension.column))) return { problem: "the last answer can't be grouped like that" };
   if (asked.length === 0) return undefined;
   if (isRowWise(plan) || (plan.share && plan.dimensions.length === 0)) return { problem: "the last answer can't be grouped" };

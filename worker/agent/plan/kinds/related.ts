@@ -29,7 +29,7 @@ export function relatedPlan(scan: Scan, related: Related): Assembled {
   if (!dimensions || dimensions.some((dimension) => !reaches(model, table, dimension.column))) return { problem: "they can't be grouped like that" };
   const other: PlanRelated = { table: related.table, exists: related.exists, filters: theirs.filters, ...(dated.theirs ? { time: dated.theirs } : {}) };
   const shared = { table, dimensions, filters: own.filters, related: [other], ...(dated.own ? { time: dated.own } : {}), ...chartOf(draft) };
-  if (draft.head) return { plan: { ...shared, intent: "list", metrics: [] } };
+  if (draft.head && !draft.countRows) return { plan: { ...shared, intent: "list", metrics: [] } };
   return { plan: { ...shared, intent: dimensions.length > 0 ? "breakdown" : "value", metrics: [count] } };
 }
 

@@ -2,7 +2,7 @@
 import { findTable } from "../../../semantic/lookup.ts";
 import { chooseTime } from "../choose-time.ts";
 import { mergeFilters } from "../merge-filters.ts";
-import { reaches, type Scan } from "../scan.ts";
+import { countMetric, reaches, type Scan } from "../scan.ts";
 import { chartOf, type Assembled } from "./base.ts";
 
 /** Rows of the head's own table; a number before it says how many. */
@@ -17,6 +17,10 @@ export function thingsPlan(scan: Scan): Assembled {
   const time = chooseTime(scan, table, draft.ranges);
   if ("problem" in time) return time;
   if (time.previous || draft.skip !== undefined) return { problem: "a list of things can't be combined with the rest" };
+  const counted = countMetric(model, table);
+  if (draft.countRows && counted) {
+    return { plan: { intent: "value", table, metrics: [{ kind: "metric", name: counted }], dimensions: [], filters: merged.filters, ...(anyOf.length > 0 ? { anyOf } : {}), ...(time.time ? { time: time.time } : {}), ...chartOf(draft) } };
+  }
   const columns = draft.columns ?? findTable(model, table)?.display;
   const { count } = draft.head ?? {};
   return {

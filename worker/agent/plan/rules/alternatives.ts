@@ -16,7 +16,7 @@ export const orRule: Rule = (scan, at) => {
   const to = conditionAt(scan, at + 1, group?.filters[0] ?? first);
   const added = draft.filters.slice(known);
   const [second] = added;
-  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and") || factAt(scan, to) || goesOn(scan, to)) return undefined;
+  if (to === undefined || added.length !== 1 || !second || is(scan, to, "and") || isOtherClause(scan, to) || goesOn(scan, to)) return undefined;
   draft.filters.splice(known, 1);
   if (group) Object.assign(group, { filters: [...group.filters, plain(second)], to });
   else if (first) {
@@ -42,6 +42,9 @@ function conditionAt(scan: Scan, at: number, before: Pick<Draft["filters"][numbe
 
 /** "large and at night or with damage", "during climb with damage or …": what belongs to which is not said. */
 const isJoined = (scan: Scan, at: number): boolean => scan.draft.filters.some((filter) => filter.to === at || (filter.to === at - 1 && is(scan, at - 1, "and")));
+
+/** "web orders … or phone orders …": the noun comes again. */
+const isOtherClause = (scan: Scan, at: number): boolean => factAt(scan, at) !== undefined && (scan.draft.measures.length > 0 || scan.draft.head !== undefined);
 
 /** "… or during approach without damage". */
 function goesOn({ draft, ...scan }: Scan, at: number): boolean {

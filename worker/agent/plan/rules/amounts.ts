@@ -4,7 +4,7 @@ import type { ColumnRef } from "../../../semantic/model.ts";
 import type { Having, Measure } from "../draft.ts";
 import type { Tag } from "../grammar.ts";
 import type { Quantity } from "../atoms.ts";
-import { ask, groupAt, is, metricOver, recordAt, skip, summedColumn, type Rule, type Scan } from "../scan.ts";
+import { ask, countMetric, groupAt, is, metricOver, recordAt, skip, summedColumn, type Rule, type Scan } from "../scan.ts";
 import { measureAt, measureColumnAt } from "./measures.ts";
 
 type Op = Having["op"];
@@ -139,7 +139,9 @@ function addTest(scan: Scan, measure: Measure, test: Test, at: number): number |
   const named = measure.text.toLowerCase();
   const ofGroup = head?.kind === "dimension" && !scan.draft.measures.some((known) => known.noun && known.from > head.at);
   if (measure.function || measure.noun || measure.counted || !measure.column) return addHaving(scan, measure, test, at);
-  if (!ofGroup) return addRows(scan, measure.column, test, at);
+  // A number of the things themselves: "employees with a salary over 60,000".
+  const isOwn = head !== undefined && measure.column.startsWith(`${head.table}.`) && countMetric(scan.model, head.table) !== undefined;
+  if (!ofGroup || isOwn) return addRows(scan, measure.column, test, at);
   if (measure.metric && /^(?:total|overall|sum)\b/u.test(named)) return addHaving(scan, measure, test, at);
   const record = findColumn(scan.model, measure.column)?.table;
   const group = (head?.dimension && findColumn(scan.model, head.dimension.column)?.column.label) ?? "group";

@@ -21,8 +21,10 @@ export const contextRule: Rule = (scan, at) => {
 /** "when was the first strike": the row shows its date. */
 export const whenRule: Rule = (scan, at) => {
   const next = skip(scan, at + 1, "article");
-  return /^when(?: (?:was|were|is|did|do|does))?$/u.test(scan.atoms[at]?.words ?? "") && (is(scan, next, "latest", "earliest") || is(scan, skip(scan, next, "harmless", "article"), "latest", "earliest")) ? at + 1 : undefined;
+  return /^when(?: (?:was|were|is|did|do|does))?$/u.test(scan.atoms[at]?.words ?? "") && (is(scan, next, "latest", "earliest") || isSuperlative(scan, next) || is(scan, skip(scan, next, "harmless", "article"), "latest", "earliest")) ? at + 1 : undefined;
 };
+
+const isSuperlative = ({ atoms }: Scan, at: number): boolean => atoms[at]?.meanings.some((meaning) => meaning.kind === "adjective" && (meaning.degree === "most" || meaning.degree === "least")) ?? false;
 
 /** "who has the highest score": a person, not a number. */
 export const whoRule: Rule = (scan, at) => {
@@ -31,6 +33,6 @@ export const whoRule: Rule = (scan, at) => {
   return at + 1;
 };
 
-export const ratherRule: Rule = (scan, at) => (scan.atoms[at]?.words === "but" && scan.draft.filters.length > 0 && at + 1 < scan.atoms.length && !isLastWord(scan, at) ? at + 1 : undefined);
+export const ratherRule: Rule = (scan, at) => (scan.atoms[at]?.words === "but" && scan.draft.filters.length + scan.draft.measures.length > 0 && at + 1 < scan.atoms.length && !isLastWord(scan, at) ? at + 1 : undefined);
 
 const isLastWord = (scan: Scan, at: number): boolean => skip(scan, at + 1, "harmless", "article") >= scan.atoms.length;

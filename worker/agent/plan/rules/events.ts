@@ -42,7 +42,7 @@ export function readEvent(scan: Scan, column: ColumnRef, at: number, negated: bo
   return at + 1;
 }
 
-const isPeriod = (scan: Scan, at: number): boolean => scan.atoms[at]?.whens.some((when) => when.kind !== "grain" && when.kind !== "cycle") ?? is(scan, at, "since", "after", "before", "until", "between");
+const isPeriod = (scan: Scan, at: number): boolean => (scan.atoms[at]?.whens.some((when) => when.kind !== "grain" && when.kind !== "cycle") ?? false) || is(scan, at, "since", "after", "before", "until", "between");
 
 /** A verb that is a name of a date: "signed up in 2022", "orders placed by phone". The usual date adds nothing. */
 export const dateVerbRule: Rule = (scan, at) => {

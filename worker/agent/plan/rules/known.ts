@@ -43,7 +43,7 @@ function bareLack(scan: Scan, at: number, from: number): Found | undefined {
   const described = column && findColumn(scan.model, column)?.column;
   const isWritten = column !== undefined && ["none", "no", "n/a", "na", "unknown", "nothing", "-"].some((text) => scan.holds?.(column, text) ?? true);
   const isNumber = described?.dimension === false && (described.aggregates?.length ?? 0) > 0;
-  if (!column || !lacks(scan, from) || !described || isWritten || !(isNumber || described.dimension) || isDated(described) || scan.draft.head?.kind === "dimension" || described.semantic === "currency" || scan.model.metrics.some((metric) => metric.aggregate?.column === column)) return undefined;
+  if (!column || !lacks(scan, from) || !described || isWritten || !(isNumber || described.dimension) || isDated(described) || (scan.draft.head?.kind === "dimension" && !column.startsWith(`${scan.draft.head.table}.`)) || described.semantic === "currency" || scan.model.metrics.some((metric) => metric.aggregate?.column === column)) return undefined;
   return { column, known: false, to: at + 1 };
 }
 

@@ -153,6 +153,16 @@ function distinctOf(scan: Scan, { from, to, text, distinct, column, table }: Cou
   return chosen === "rows" ? { from, to, text, table: fact.name, metric: count, counted: true } : measure;
 }
 
+/** "customers in Austria, how many?". */
+export const trailingCountRule: Rule = (scan, at) => {
+  const { draft } = scan;
+  if (at === 0 || at < scan.atoms.length - 1 || !is(scan, at, "how-many") || !(draft.head ?? draft.measures[0])) return undefined;
+  if (draft.measures.some((measure) => !measure.noun) || draft.rank || draft.extreme) return undefined;
+  draft.countRows = true;
+  delete draft.list;
+  return at + 1;
+};
+
 /** "how many large birds": values first; the noun after them adds no meaning, or is what is counted. */
 export const countedValuesRule: Rule = (scan, at) => {
   if (!is(scan, at, "how-many")) return undefined;

@@ -136,7 +136,7 @@ export const harmlessRule: Rule = (scan, at) => {
   if (is(scan, at, "harmless", "article")) return at + 1;
   if (is(scan, at, "in", "of", "with", "time-in") && !isLast && !is(scan, at, "not", "by", "versus", "over", "under")) return at + 1;
   if (is(scan, at, "and", "comma") && !is(scan, at, "or") && !isLast) return at + 1;
-  if (is(scan, at, "only") && !isLast) return at + 1;
+  if (is(scan, at, "only") && (!isLast || scan.draft.ranges.length + scan.draft.filters.length > 0)) return at + 1;
   if (is(scan, at, "instead", "same") && scan.previous !== undefined) return at + 1;
   return is(scan, at, "how-much") && scan.atoms[at + 1]?.words !== "of" && scan.atoms[at + 1]?.words !== "of the" ? at + 1 : undefined;
 };
