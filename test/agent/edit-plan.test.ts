@@ -170,6 +170,7 @@ describe("a press in the chart", () => {
   });
 
   it("opens a period by the next finer step, within the period asked for", () => {
+    expect(textOf(edit(planOf("strikes by state"), { drill: { column: "state", value: "Texas" } }))).toBe("Strikes by city, state: Texas");
     expect(textOf(edit(planOf("strikes by year"), { drill: { column: "year", value: "1998-01-01" } }))).toBe("Strikes by month, 1998");
     const cut: Plan = { ...planOf("strikes by month"), time: { column: "strikes.flight_date", ranges: [{ from: "1998-01-15", to: "1998-03-10", label: "" }] } };
     expect(textOf(edit(cut, { drill: { column: "month", value: "1998-01-01" } }))).toBe("Strikes by day, 15 January – 31 January 1998");

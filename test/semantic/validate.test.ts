@@ -28,6 +28,8 @@ describe("a semantic model", () => {
     ["a ratio of a ratio", (copy) => Object.assign(copy.metrics[2]?.ratio ?? {}, { numerator: "damage_rate" }), "metrics.cost_per_strike: damage_rate is no plain metric of the same table"],
     ["a sum of nothing", (copy) => delete copy.metrics[1]?.aggregate?.column, "metrics.cost: sum needs a column"],
     ["a range with one end", (copy) => copy.segments[0]?.conditions.push({ column: "strikes.cost_total", op: "between", values: [1] }), "segments.damaging: between on strikes.cost_total has the wrong number of values"],
+    ["a way whose level can't be grouped by", (copy) => (copy.hierarchies = [{ name: "place", label: "place", levels: ["airports.state", "strikes.cost_total"] }]), "hierarchies.place: strikes.cost_total is no dimension"],
+    ["a level in two ways", (copy) => copy.hierarchies?.push({ name: "other", label: "other", levels: ["airports.state", "species.name"] }), "hierarchies.other: airports.state is there twice"],
     ["a choice that leads nowhere", (copy) => delete copy.ambiguous[0]?.choices[0]?.column, "ambiguous.biggest.cost: needs exactly one of column and metric"],
   ])("is refused for %s", (_name, change, problem) => expect(problemsOf(change)).toContain(problem));
 

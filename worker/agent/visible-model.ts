@@ -45,6 +45,7 @@ function cutDown(model: SemanticModel, visible: Visible): SemanticModel {
   return {
     ...model, tables, metrics, segments, ambiguous,
     relationships: model.relationships.filter(({ from, to }) => isPlain(visible, from) && isPlain(visible, to)),
+    ...(model.hierarchies ? { hierarchies: model.hierarchies.map((way) => ({ ...way, levels: way.levels.filter((level) => visible.columns.has(level)) })).filter(({ levels }) => levels.length > 1) } : {}),
     suggestions: model.suggestions.filter((question) => !mentions(question, gone)),
     verified: model.verified.filter((entry) => isAllowed(entry, metrics, visible) && !mentions(entry.question, gone)),
   };

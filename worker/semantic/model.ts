@@ -17,6 +17,8 @@ export interface SemanticModel {
   relationships: Relationship[];
   metrics: Metric[];
   segments: Segment[];
+  /** ways from the coarse to the fine: pressing a state in a chart goes on to its cities */
+  hierarchies?: Hierarchy[];
   /** words that have several readings; the planner asks instead of choosing */
   ambiguous: Ambiguity[];
   /** questions shown on an empty widget; each must be answerable by the built-in planner */
@@ -113,6 +115,9 @@ export interface Metric {
   /** which direction is good news, if any */
   better?: "up" | "down";
 }
+
+/** Dimension columns from the coarsest to the finest, each holding several values of the next. */
+export interface Hierarchy { name: string; label: string; levels: ColumnRef[] }
 
 /** A named set of rows: "damaging strikes". */
 export interface Segment { name: string; label: string; synonyms: string[]; locales?: Locales; description: string; table: string; conditions: Condition[] }

@@ -54,6 +54,7 @@ export const modelSchema = z.strictObject({
   relationships: z.array(z.strictObject({ from: ref, to: ref, cardinality: z.enum(["many-to-one", "one-to-one"]) })),
   metrics: z.array(metric),
   segments: z.array(z.strictObject({ name: identifier, label: text, synonyms: words, locales: locales.optional(), description: text, table: identifier, conditions: z.array(condition).min(1) })),
+  hierarchies: z.array(z.strictObject({ name: identifier, label: text, levels: z.array(ref).min(2) })).optional(),
   ambiguous: z.array(
     z.strictObject({ words: words.min(1), ask: text, choices: z.array(z.strictObject({ id: text, label: text, synonyms: words, column: ref.optional(), metric: identifier.optional() })).min(2).max(4) }),
   ),

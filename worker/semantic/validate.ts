@@ -12,7 +12,7 @@ export function parseModel(document: unknown): { ok: true; model: SemanticModel 
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "model"}: ${issue.message}`) };
   const { $schema: _schema, ...data } = parsed.data;
   const model = data as SemanticModel;
-  const problems = [...tableProblems(model), ...relationshipProblems(model), ...model.metrics.flatMap((metric) => metricProblems(model, metric)), ...segmentProblems(model), ...ambiguityProblems(model), ...pathProblems(model)];
+  const problems = [...tableProblems(model), ...relationshipProblems(model), ...model.metrics.flatMap((metric) => metricProblems(model, metric)), ...segmentProblems(model), ...hierarchyProblems(model), ...ambiguityProblems(model), ...pathProblems(model)];
   return problems.length > 0 ? { ok: false, problems } : { ok: true, model };
 }
 
@@ -40,6 +40,14 @@ function ownProblems(model: SemanticModel, table: Table): string[] {
 
 function refProblems(model: SemanticModel, at: string, ref: ColumnRef): string[] {
   return findColumn(model, ref) ? [] : [`${at}: there is no column ${ref}`];
+}
+
+/** A level that can't be grouped by, or that stands in two ways, leads nowhere. */
+function hierarchyProblems(model: SemanticModel): string[] {
+  const all = (model.hierarchies ?? []).flatMap(({ name, levels }) => levels.map((level) => ({ at: `hierarchies.${name}`, level })));
+  const known = all.flatMap(({ at, level }) => [...refProblems(model, at, level), ...(findColumn(model, level)?.column.dimension === false ? [`${at}: ${level} is no dimension`] : [])]);
+  const twice = all.filter(({ level }, index) => all.findIndex((other) => other.level === level) < index).map(({ at, level }) => `${at}: ${level} is there twice`);
+  return [...known, ...twice];
 }
 
 /** A key that is not the whole primary key would join a row to several. */

@@ -1,7 +1,7 @@
 // A mark that was pressed or a span that was brushed in a chart, as an edit: its rows are kept, and its group makes way for a finer one.
 import type { Cell, Grain } from "../../protocol.ts";
 import { addUnits, isIsoDate } from "../../semantic/calendar.ts";
-import { findColumn } from "../../semantic/lookup.ts";
+import { findColumn, joinPath } from "../../semantic/lookup.ts";
 import type { SemanticModel } from "../../semantic/model.ts";
 import type { Plan, PlanDimension, PlanFilter, TimeRange } from "../../semantic/plan.ts";
 import { withGroup, withoutGroup } from "./groups.ts";
@@ -18,7 +18,16 @@ export function drillInto(plan: Plan, at: number, value: Cell, model: SemanticMo
   const filter = filterOf(dimension, value, model);
   if (!filter) return undefined;
   const filters = [...plan.filters.filter((known) => known.column !== filter.column || known.whole === true), filter];
-  return withoutGroup({ ...plan, filters }, at);
+  const next = nextLevel(plan, dimension, model);
+  return next ? withGroup({ ...plan, filters }, at, { column: next }) : withoutGroup({ ...plan, filters }, at);
+}
+
+/** The level below, where the plan does not show it already and its rows can be told by it. */
+function nextLevel(plan: Plan, { column }: PlanDimension, model: SemanticModel): PlanDimension["column"] | undefined {
+  const levels = (model.hierarchies ?? []).find((hierarchy) => hierarchy.levels.includes(column))?.levels ?? [];
+  const next = levels[levels.indexOf(column) + 1];
+  const told = next !== undefined && joinPath(model, plan.table, next.slice(0, next.indexOf("."))) !== undefined;
+  return told && !plan.dimensions.some((known) => known.column === next) ? next : undefined;
 }
 
 function intoPeriod(plan: Plan, at: number, { column, grain }: Extract<PlanDimension, { grain: Grain }>, value: Cell): Plan | undefined {

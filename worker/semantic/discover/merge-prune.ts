@@ -9,7 +9,8 @@ export function prune(model: SemanticModel, drift: Drift[]): SemanticModel {
   const plain = model.metrics.filter((metric) => keep(isWhole(model, metric), metric.name, "used"));
   const metrics = plain.filter((metric) => keep(!metric.ratio || [metric.ratio.numerator, metric.ratio.denominator].every((name) => plain.some((one) => one.name === name)), metric.name, "used"));
   const segments = model.segments.filter((segment) => keep(findTable(model, segment.table) !== undefined && segment.conditions.every(({ column }) => has(column)), segment.name, "used"));
-  const left = { ...model, relationships, metrics, segments };
+  const hierarchies = model.hierarchies?.filter((way) => keep(way.levels.every(has), way.name, "used"));
+  const left = { ...model, relationships, metrics, segments, ...(hierarchies ? { hierarchies } : {}) };
   return { ...left, tables: model.tables.map((table) => pruneTable(left, table)), ambiguous: pruneAmbiguous(left) };
 
   function keep(isFine: boolean, at: string, did: string): boolean {
