@@ -82,6 +82,30 @@ describe("the second most", () => {
   });
 });
 
+describe("who came again", () => {
+  it("is told by the month of the first row, in whole months since", async () => {
+    const { rows } = await run({ intent: "breakdown", table: "strikes", metrics: [{ kind: "aggregate", function: "count-distinct", column: "strikes.airport_id" }], dimensions: [{ column: DAY, grain: "month" }], filters: [], cohort: { key: "strikes.airport_id", grain: "month" } });
+    const months = new Map([...Map.groupBy(data.strikes, (row) => String(row["strikes.airport_id"]))].map(([airport, members]) => [airport, new Set(members.map((row) => String(row[DAY]).slice(0, 7)))]));
+    const index = (month: string): number => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+    const born = Map.groupBy([...months], ([, seen]) => [...seen].toSorted()[0] ?? "");
+    const expected = [...born].flatMap(([cohort, members]) => {
+      const since = members.flatMap(([, seen]) => [...seen].map((month) => index(month) - index(cohort)));
+      return [...Map.groupBy(since, (step) => step)].map(([step, all]) => [`${cohort}-01`, step, all.length / members.length, all.length, members.length]);
+    });
+    expect(rounded(rows)).toEqual(rounded(expected));
+  });
+});
+
+describe("a percentile", () => {
+  it("lies between the two rows beside it", async () => {
+    const speeds = data.strikes.flatMap((row) => (row["strikes.speed_knots"] === null ? [] : [Number(row["strikes.speed_knots"])])).toSorted((a, b) => a - b);
+    const place = 0.9 * (speeds.length - 1);
+    const [low = 0, high = 0] = [speeds[Math.floor(place)], speeds[Math.ceil(place)]];
+    const { rows } = await run({ intent: "value", table: "strikes", metrics: [{ kind: "aggregate", function: "median", column: "strikes.speed_knots", at: 0.9 }], dimensions: [], filters: [] });
+    expect(rows[0]?.[0]).toBeCloseTo(low + (high - low) * (place % 1), 9);
+  });
+});
+
 describe("rows that others point to", () => {
   const airports: Plan = { intent: "list", table: "airports", metrics: [], dimensions: [], filters: [], columns: ["airports.name"] };
   const names = async (plan: Plan): Promise<string[]> => (await run(plan)).rows.map(([name]) => String(name)).toSorted();
@@ -108,6 +132,7 @@ describe("what does not go together", () => {
     ["an average of rates", { per: { dimension: { column: "airports.name" }, function: "avg" } }], ["a running total of a rate", { dimensions: [{ column: DAY, grain: "month" }], series: "running" }],
     ["rates above the mean of rates", { having: [{ metric: 0, op: ">", value: 0, average: true }] }], ["a series without a calendar", { series: "change" }], ["places without an order", { limitWithin: 0, limit: 3 }],
     ["causes of a rate", { intent: "change", time: { column: DAY, ranges: [{ from: "1998-01-01", to: "1999-01-01", label: "" }] }, previous: { from: "1997-01-01", to: "1998-01-01", label: "" } }],
+    ["cohorts of some rows", { dimensions: [{ column: DAY, grain: "month" }], filters: [{ column: "strikes.phase", op: "in", values: ["Climb"] }], cohort: { key: "strikes.airport_id", grain: "month" } }], ["a percentile beyond all", { metrics: [{ kind: "aggregate", function: "median", column: "strikes.speed_knots", at: 1.5 }] }],
     ["one alternative", { anyOf: [[{ column: "strikes.phase", op: "in", values: ["Climb"] }]] }],
   ])("%s is refused in words", (_name, change) => {
     const compiled = compile({ ...base, ...change }, model);

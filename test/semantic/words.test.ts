@@ -29,6 +29,8 @@ describe("a plan in words", () => {
     [{ metrics: [{ kind: "metric", name: "cost" }], dimensions: [{ column: "airports.name" }], having: [{ metric: 0, op: ">=", value: 5000 }] }, "Total cost by airport, only with total cost at least $5,000"],
     [{ share: true, filters: [{ column: "strikes.time_of_day", op: "in", values: ["Night"] }] }, "Strikes, time of day: Night, as a share of all strikes"],
     [{ anyOf: [[{ column: "strikes.time_of_day", op: "in", values: ["Night"] }, { column: "strikes.damage", op: "not-in", values: ["None"] }]] }, "Strikes, time of day: Night or with damage"],
+    [{ metrics: [{ kind: "aggregate", function: "median", column: "strikes.speed_knots", at: 0.9 }] }, "90th percentile of speed"], [{ metrics: [{ kind: "aggregate", function: "median", column: "strikes.speed_knots", at: 0.01 }] }, "1st percentile of speed"],
+    [{ dimensions: [{ column: flight, grain: "month" }], cohort: { key: "strikes.airport_id", grain: "month" } }, "How many came again, by the month they were first seen in"],
     [{ per: { dimension: { column: flight, grain: "month" }, function: "avg" } }, "Average strikes per month"],
     [{ dimensions: [{ column: flight, grain: "month" }], series: "running" }, "Strikes, the total so far by month"],
     [{ dimensions: [{ column: "airports.name" }], having: [{ metric: 0, op: ">", value: 0, average: true }] }, "Strikes by airport, only with strikes above the average of all"],

@@ -34,6 +34,8 @@ export interface Plan {
   limitWithin?: number;
   /** the metric is taken for each of these groups, and then their average: "strikes per month on average"; `count`: how many groups pass `having` */
   per?: { dimension: PlanDimension; function: "avg" | "median" | "min" | "max" | "count" };
+  /** who came again: things grouped by the period of their first row, and how many of them have rows each period after; `key` leads to them */
+  cohort?: { key: ColumnRef; grain: Grain };
   /** along a calendar: the change from the period before, or the total so far */
   series?: "change" | "running";
   /** for `list`, `distribution`, `relation`: the columns read row by row */
@@ -46,15 +48,16 @@ export interface Plan {
 export type PlainPlan = Plan & { intent: Exclude<Intent, "change"> };
 
 export function isPlain(plan: Plan): plan is PlainPlan {
-  const { intent, anyOf, related, skip, limitWithin, per, series, having = [], filters } = plan;
-  const more = [anyOf, related, skip, limitWithin, per, series].some((part) => part !== undefined);
+  const { intent, anyOf, related, skip, limitWithin, per, series, cohort, having = [], filters, metrics } = plan;
+  const more = [anyOf, related, skip, limitWithin, per, series, cohort].some((part) => part !== undefined) || metrics.some((metric) => metric.kind === "aggregate" && metric.at !== undefined);
   return intent !== "change" && !more && !having.some((test) => test.average) && !filters.some((filter) => filter.part ?? filter.average ?? filter.cycle);
 }
 
 /** A metric of the model, or an aggregate on a column that allows it. */
 export type PlanMetric =
   | { kind: "metric"; name: string }
-  | { kind: "aggregate"; function: Aggregate; column: ColumnRef };
+  /** `at`: with `median`, another part of the rows below it than half: 0.9 for the 90th percentile */
+  | { kind: "aggregate"; function: Aggregate; column: ColumnRef; at?: number };
 
 export type PlanDimension =
   | { column: ColumnRef }

@@ -1,7 +1,7 @@
 // The plan in words: everything that decides the number, in one sentence, and in parts that can be shown as chips.
 import type { CyclePart, Grain, PlanPart } from "../protocol.ts";
 import { rangeLabel } from "./calendar.ts";
-import { capital } from "./compile/measures.ts";
+import { capital, percentileWords } from "./compile/measures.ts";
 import { findColumn, findMetric, findTable } from "./lookup.ts";
 import type { Aggregate, ColumnRef, Condition, Segment, SemanticModel } from "./model.ts";
 import type { Plan, PlanDimension, PlanFilter, PlanMetric, PlanOrder, PlanRelated, TimeRange } from "./plan.ts";
@@ -31,14 +31,14 @@ function contextParts(plan: Plan, model: SemanticModel, locale: string): PlanPar
 
 function dimensionParts(plan: Plan, model: SemanticModel): PlanPart[] {
   const by = plan.intent === "change" ? "seen by" : "by";
-  return plan.intent === "absent" ? [] : plan.dimensions.map((dimension, index) => part("dimension", index, `${by} ${dimensionWords(dimension, model)}`));
+  return plan.intent === "absent" || plan.cohort ? [] : plan.dimensions.map((dimension, index) => part("dimension", index, `${by} ${dimensionWords(dimension, model)}`));
 }
 
 /** A short noun phrase for titles: what is measured, by what. */
 export function titleOf(plan: Plan, model: SemanticModel): string {
   const what = subject(plan, model).map((entry) => entry.text).join(" and ");
   const by = plan.dimensions.map((dimension) => dimensionWords(dimension, model));
-  const suffix = by.length > 0 && plan.intent !== "absent" && plan.intent !== "change" ? ` by ${by.join(" and ")}` : "";
+  const suffix = by.length > 0 && !plan.cohort && plan.intent !== "absent" && plan.intent !== "change" ? ` by ${by.join(" and ")}` : "";
   return capital(`${what}${suffix}`);
 }
 
@@ -54,8 +54,9 @@ function subject(plan: Plan, model: SemanticModel): PlanPart[] {
 }
 
 /** The numbers of a plan, with what is made of them. */
-function subjectWords({ intent, metrics, per, series, filters }: Plan, model: SemanticModel): string {
+function subjectWords({ intent, metrics, per, series, cohort, filters }: Plan, model: SemanticModel): string {
   const named = metrics.map((metric) => metricWords(metric, model)).join(" and ");
+  if (cohort) return `how many came again, by the ${cohort.grain} they were first seen in`;
   if (intent === "change") return `what changed in ${named}`;
   if (per?.function === "count") return `number of ${pluralOf(per.dimension, model)}`;
   if (per) return `${AGGREGATES[per.function]} ${named} per ${dimensionWords(per.dimension, model)}`;
@@ -78,6 +79,7 @@ function metricWords(metric: PlanMetric, model: SemanticModel): string {
   if (metric.kind === "metric") return findMetric(model, metric.name)?.label ?? metric.name;
   const column = findColumn(model, metric.column)?.column;
   const counts = metric.function === "count" || metric.function === "count-distinct";
+  if (metric.at !== undefined) return `${percentileWords(metric.at)} of ${column?.label ?? metric.column}`;
   return `${AGGREGATES[metric.function]} ${(counts ? column?.plural : undefined) ?? column?.label ?? metric.column}`;
 }
 

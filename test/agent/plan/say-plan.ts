@@ -14,6 +14,7 @@ export function sayPlan(plan: Plan): string {
     plan.limitWithin === undefined ? "" : `within ${plan.limitWithin}`,
     plan.per ? `${plan.per.function} per ${sayDimension(plan.per.dimension)}` : "",
     plan.series ?? "",
+    plan.cohort ? `cohort ${plan.cohort.key}:${plan.cohort.grain}` : "",
     plan.share ? "share" : "",
     plan.chart ? `as ${plan.chart}` : "",
   ];
@@ -32,7 +33,7 @@ export function sayUnderstood(understood: Understood): string {
   return `unknown: ${understood.missing.join(" ")}`.trimEnd();
 }
 
-const sayMetric = (metric: PlanMetric): string => (metric.kind === "metric" ? metric.name : `${metric.function} ${metric.column}`);
+const sayMetric = (metric: PlanMetric): string => (metric.kind === "metric" ? metric.name : `${metric.at === undefined ? metric.function : `p${metric.at * 100}`} ${metric.column}`);
 const sayRange = ({ from = "", to = "" }: TimeRange): string => `${from}..${to}`;
 
 function sayDimension(dimension: PlanDimension): string {

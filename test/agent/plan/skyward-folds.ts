@@ -90,6 +90,11 @@ export const FOLDED: [question: string, plan: string][] = [
   ["how many species had no strikes", "value count species.id | without strikes"],
   ["strikes last year", "value strikes | 2001-01-01..2002-01-01"],
   ["strikes in the last 6 months", "value strikes | 2002-01-26..2002-07-26"],
+  ["90th percentile of speed", "value p90 strikes.speed_knots"],
+  ["p95 cost by phase", "breakdown p95 strikes.cost_total by strikes.phase"],
+  ["retention of airports", "breakdown count-distinct strikes.airport_id by strikes.flight_date:month cohort strikes.airport_id:month"],
+  ["cost of strikes in the 90s by year", "trend cost by strikes.flight_date:year | 1990-01-01..2000-01-01"],
+  ["strikes at night, how many", "value strikes | strikes.time_of_day in Night"],
 ];
 
 /** And those that must be asked back or refused. */
@@ -115,4 +120,6 @@ export const NOT_FOLDED: [question: string, outcome: string][] = [
   ["strikes during climb with damage or during approach without damage", "unknown: or"],
   ["strikes the same for last year", "unknown: the same for"],
   ["strikes in the last month", "ask last month: whole rolling"],
+  ["median and 90th percentile of speed", "unknown: median"],
+  ["cohorts by year", "unknown:"],
 ];

@@ -29,7 +29,7 @@ export interface Against { lexicon: Lexicon; model: SemanticModel; /** ISO date 
 
 const MOST_TOKENS = 80;
 /** Words of plans that no template holds: running totals, growth, causes, places beyond the first. */
-const FOLDS: ReadonlySet<Tag> = new Set(["running", "growth", "step", "why", "moved", "ordinal", "more-than"]);
+const FOLDS: ReadonlySet<Tag> = new Set(["running", "growth", "step", "why", "cohort", "percentile", "moved", "ordinal", "more-than"]);
 /** Ordinary words are never taken for a slip of a word of the model. */
 const grammar = { ...english, ordinary: new Set([...english.ordinary, ...ORDINARY_WORDS]) };
 

@@ -9,6 +9,7 @@ import { sameDimension, type Assembled, type Base } from "./kinds/base.ts";
 import { groupedPlan } from "./kinds/grouped.ts";
 import { listPlan, rowsPlan } from "./kinds/rows.ts";
 import { thingsPlan } from "./kinds/things.ts";
+import { cohortPlan } from "./kinds/cohort.ts";
 import { changePlan } from "./kinds/change.ts";
 import { relatedPlan } from "./kinds/related.ts";
 import { sharePlan, shareWithin } from "./kinds/share.ts";
@@ -24,6 +25,7 @@ export function assemble(scan: Scan): Assembled {
   const { draft } = scan;
   const [related] = draft.related;
   if (related) return relatedPlan(scan, related);
+  if (draft.cohort) return cohortPlan(scan);
   const unsettled = settleFolds(scan);
   if (unsettled) return unsettled;
   settleRank(scan);
@@ -80,7 +82,7 @@ function listsThings({ draft, model, atoms }: Scan): boolean {
 }
 
 /** In a list, "strikes with damage" is a noun with a condition, not a number. */
-function filtersOf(scan: Scan, measure: Measure): Measure[] {
+export function filtersOf(scan: Scan, measure: Measure): Measure[] {
   const metric = measure.metric === undefined ? undefined : findMetric(scan.model, measure.metric);
   const count = metric && countMetric(scan.model, metric.table);
   if (measure.noun || measure.counted || !metric || !count || metric.aggregate?.function !== "count" || !metric.filters) return [measure];

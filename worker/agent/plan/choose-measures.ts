@@ -44,7 +44,7 @@ function distinct(measures: Measure[]): Measure[] {
 
 /** The plan's metric for a measure; asks where a column has several aggregates and no sum. */
 export function metricOf(scan: Scan, measure: Measure): PlanMetric | undefined {
-  if (measure.function && measure.column) return { kind: "aggregate", function: measure.function, column: measure.column };
+  if (measure.function && measure.column) return { kind: "aggregate", function: measure.function, column: measure.column, ...(measure.part === undefined ? {} : { at: measure.part }) };
   if (measure.metric) return { kind: "metric", name: measure.metric };
   const column = measure.column && findColumn(scan.model, measure.column)?.column;
   if (!column || !measure.column) return undefined;

@@ -12,6 +12,8 @@ export interface Measure {
   metric?: string;
   column?: ColumnRef;
   function?: Aggregate;
+  /** of a percentile: the part of the rows below it */
+  part?: number;
   /** only the noun of a table: "strikes" */
   noun?: boolean;
   /** asked as a count: "how many strikes" */
@@ -64,6 +66,8 @@ export interface Draft {
   onAverage?: boolean;
   series?: NonNullable<Plan["series"]>;
   growth?: boolean;
+  /** "retention", "cohorts" */
+  cohort?: boolean;
   why?: boolean;
   /** "who has the highest …": somebody is asked for */
   who?: boolean;

@@ -1,20 +1,34 @@
 // Follow-ups edit the last plan: a fragment adds or replaces one part of it and leaves the rest as it was.
 import { findTable, timeRef } from "../../semantic/lookup.ts";
 import { isPlain, type Plan, type PlanDimension, type PlanFilter, type PlanMetric } from "../../semantic/plan.ts";
+import { filtersOf } from "./assemble.ts";
 import { defaultMetric, metricOf } from "./choose-measures.ts";
 import { chooseTime, placeTime, trendGrain } from "./choose-time.ts";
 import { chartOf, sameMetric, settles, type Assembled } from "./kinds/base.ts";
 import { explained } from "./kinds/change.ts";
 import { mergeFilters } from "./merge-filters.ts";
-import { is, reaches, TIME, type Scan } from "./scan.ts";
+import { ask, is, reaches, TIME, type Scan } from "./scan.ts";
 
 /** Whether the question leans on the one before: it says so, or it names nothing of its own to compute. */
 export function isFragment({ draft, atoms, previous }: Scan): boolean {
-  if (draft.continued || draft.pronoun || (previous !== undefined && (atoms[0]?.words === "for" || atoms.some(({ words }) => words === "instead")))) return true;
+  if (draft.continued || draft.pronoun || (previous !== undefined && (isWhoseStart(atoms) || atoms.some(({ words }) => words === "instead")))) return true;
   if (draft.why) return draft.measures.length === 0;
-  if (draft.related.length > 0) return false;
+  if (draft.related.length > 0 || draft.cohort) return false;
   const ranks = draft.head && (draft.rank ?? draft.extreme ?? draft.ambiguous ?? draft.having[0] ?? draft.orderBy ?? draft.absentFrom ?? draft.head.count) !== undefined;
   return draft.measures.length === 0 && !draft.distribution && draft.head?.kind !== "fact" && !ranks && !draft.extreme && !draft.list;
+}
+
+/** "of strikes with damage", "for remote people": says whose rows, not which number. */
+const isWhoseStart = (atoms: Scan["atoms"]): boolean => /^(?:for|of)(?: |$)/u.test(atoms[0]?.words ?? "");
+
+/** "The costs", after an answer that was narrowed: of the same rows, or over all? Asked. */
+export function leansBare(scan: Scan, previous: Plan): boolean {
+  const { draft } = scan;
+  const [only, ...more] = draft.measures;
+  const other = [draft.dimensions, draft.filters, draft.ranges, draft.anyOf, draft.related, draft.having].some((list) => list.length > 0) || [draft.head, draft.rank, draft.extreme, draft.ambiguous, draft.orderBy, draft.trend, draft.share, draft.list, draft.per, draft.series, draft.growth, draft.cohort, draft.why, draft.allTime, draft.relation, draft.distribution, draft.absentFrom].some((part) => part !== undefined);
+  const narrowed = previous.filters.length + previous.dimensions.length > 0 || previous.time !== undefined;
+  if (!only || more.length > 0 || other || only.counted || !narrowed || only.table !== previous.table || previous.intent === "list") return false;
+  return ask(scan, "rows", `“${only.text}” of the same rows as the last answer, or of all?`, [{ id: "same", label: "of the same rows" }, { id: "all", label: "of all" }]) === "same";
 }
 
 /** An answer that shows the top few holds only those: numbers, filters or groups put on it would choose others. */
@@ -37,6 +51,8 @@ type Edit = (scan: Scan, plan: Plan) => Plan | { problem: string } | undefined;
 /** Applies every edit that the fragment holds. A fragment that changes nothing is not understood. */
 export function editPlan(scan: Scan, previous: Plan): Assembled {
   let plan = previous;
+  // "Of strikes with damage" bounds the rows; the number stays.
+  if (isWhoseStart(scan.atoms)) scan.draft.measures = scan.draft.measures.flatMap((measure) => filtersOf(scan, measure));
   const cut = cutProblem(scan, previous) ?? unfitProblem(scan, previous);
   if (cut) return { problem: cut };
   if (scan.draft.why) return whyAgain(scan, previous);
@@ -52,7 +68,7 @@ export function editPlan(scan: Scan, previous: Plan): Assembled {
 
 /** Averages over groups, places and the like stand on their own; of an answer that has them only the rows can be narrowed. */
 function unfitProblem({ draft }: Scan, previous: Plan): string | undefined {
-  const fresh = draft.per ?? draft.series ?? draft.growth ?? draft.skip ?? draft.anyOf[0] ?? draft.related[0] ?? draft.onAverage ?? draft.columns ?? draft.having.find((test) => test.average);
+  const fresh = draft.per ?? draft.series ?? draft.growth ?? draft.skip ?? draft.anyOf[0] ?? draft.related[0] ?? draft.onAverage ?? draft.cohort ?? draft.columns ?? draft.having.find((test) => test.average);
   if (fresh !== undefined) return "I can't tell how that fits the last answer";
   const changes = [draft.measures, draft.dimensions].some((list) => list.length > 0) || [draft.rank, draft.orderBy, draft.extreme, draft.head, draft.trend, draft.share, draft.inPercent, draft.list, draft.previous].some((part) => part !== undefined);
   return !isPlain(previous) && !draft.why && changes ? "of the last answer only the rows can be changed" : undefined;

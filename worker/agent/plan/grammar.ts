@@ -7,7 +7,7 @@ export type Tag =
   | "latest" | "earliest" | "how-many" | "how-much" | "which" | "share" | "in-percent" | "trend" | "over-time" | "distribution" | "relation"
   | "list" | "show" | "sort" | "ascending" | "descending" | "over" | "under" | "at-least" | "at-most" | "exactly" | "between" | "or-more" | "or-less"
   | "not-over" | "article" | "harmless" | "continue" | "instead" | "same" | "pronoun" | "with" | "all-time" | "chart" | "million" | "unit" | "have" | "each" | "all"
-  | "running" | "growth" | "step" | "why" | "moved" | "ordinal" | "more-than"
+  | "running" | "growth" | "step" | "why" | "cohort" | "percentile" | "moved" | "ordinal" | "more-than"
   | "time-in" | "since" | "after" | "before" | "until" | "from" | "to" | "relative" | "distinct";
 
 export interface Grammar {

@@ -5,7 +5,7 @@ import type { Plan, TraceLine, Understood } from "../../semantic/plan.ts";
 import { assemble } from "./assemble.ts";
 import { cutAtoms } from "./atoms.ts";
 import { emptyDraft, type Draft } from "./draft.ts";
-import { editPlan, isFragment } from "./follow-up.ts";
+import { editPlan, isFragment, leansBare } from "./follow-up.ts";
 import { english } from "./grammar-english.ts";
 import { translate } from "./languages/translate.ts";
 import { mendTypos } from "./mend.ts";
@@ -80,7 +80,7 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
     return { kind: "unknown", message, missing, trace: say(`no account of ${missing.map((word) => `“${word}”`).join(", ")}`) };
   }
   if (!holdsAnything(draft)) return { kind: "unknown", message: nothingAsked(model), missing: [], trace: say("nothing to compute") };
-  const leans = isFragment(scan) || (previous !== undefined && pointsBack(scan));
+  const leans = isFragment(scan) || (previous !== undefined && (pointsBack(scan) || leansBare(scan, previous)));
   if (leans && !previous && (draft.continued || draft.pronoun)) return unclear("it leans on a question before it, and there is none", scan, say);
   if (pointsBack(scan)) draft.pointsBack = true;
   const assembled = leans && previous ? editPlan(scan, previous) : assemble(scan);
@@ -95,9 +95,9 @@ function conclude(scan: Scan, trace: TraceLine[]): Understood {
 const pointsBack = ({ atoms }: Scan): boolean => atoms.some((atom) => /^(?:.* )?(?:they|them|their|theirs|these|those|it|its)$/u.test(atom.words));
 
 /** Whether anything was read beyond words without meaning. */
-function holdsAnything({ measures, dimensions, filters, ranges, having, head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows, why, related, anyOf }: Draft): boolean {
+function holdsAnything({ measures, dimensions, filters, ranges, having, head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows, why, cohort, related, anyOf }: Draft): boolean {
   const lists = [measures, dimensions, filters, ranges, having, related, anyOf];
-  return lists.some((entries) => entries.length > 0) || [head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows, why].some((part) => part !== undefined);
+  return lists.some((entries) => entries.length > 0) || [head, rank, extreme, chart, previous, list, trend, inPercent, orderBy, orderDimension, allTime, countRows, why, cohort].some((part) => part !== undefined);
 }
 
 function unclear(problem: string, { model }: Scan, say: (note: string) => TraceLine[]): Understood {

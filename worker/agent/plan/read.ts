@@ -6,7 +6,7 @@ import { dateVerbRule } from "./rules/events.ts";
 import { contextRule, ratherRule, whenRule, whoRule } from "./rules/context.ts";
 import { datePartRule } from "./rules/date-parts.ts";
 import { columnsRule } from "./rules/columns.ts";
-import { averageOverRule, growthRule, onAverageRule, runningRule, stepRule, whyRule } from "./rules/folds.ts";
+import { averageOverRule, cohortRule, growthRule, onAverageRule, percentileRule, runningRule, stepRule, whyRule } from "./rules/folds.ts";
 import { adverbRule, byRule, sortRule, trendRule } from "./rules/groups.ts";
 import { adjectiveRule, bareHeadRule, extremeRule, oftenRule, recentRule, topRule, whichRule } from "./rules/heads.ts";
 import { countedValuesRule, measureRule, trailingCountRule } from "./rules/measures.ts";
@@ -19,8 +19,8 @@ import type { Rule, Scan } from "./scan.ts";
 
 /** Order matters where one word serves two rules: the more demanding rule is asked first. */
 const RULES: readonly Rule[] = [
-  continueRule, chartRule, whyRule, whenRule, whoRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
-  trendRule, growthRule, compareRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, dateVerbRule, contextRule, filterRule, bareHeadRule, measureRule, trailingCountRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
+  continueRule, chartRule, whyRule, whenRule, whoRule, cohortRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
+  trendRule, growthRule, compareRule, percentileRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, dateVerbRule, contextRule, filterRule, bareHeadRule, measureRule, trailingCountRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
 ];
 
 /** Fills the scan's draft. @returns how many atoms no rule could read */

@@ -3,6 +3,7 @@ import type { SemanticModel } from "../model.ts";
 import type { Plan } from "../plan.ts";
 import { compileAbsent } from "./absent.ts";
 import { compileChange } from "./change.ts";
+import { compileCohort } from "./cohort.ts";
 import { compileGrouped, type Compiled } from "./grouped.ts";
 import { compilePer } from "./per.ts";
 import { compileDistribution, compileList, compileRelation } from "./rows.ts";
@@ -32,6 +33,7 @@ function compilerOf(plan: Plan): (plan: Plan, scope: Scope, today: string | unde
   if (plan.intent === "relation" && plan.dimensions.length === 0) return compileRelation;
   if (plan.intent === "absent") return compileAbsent;
   if (plan.intent === "change") return compileChange;
+  if (plan.cohort) return compileCohort;
   if (plan.per) return compilePer;
   if (plan.series) return compileSeries;
   if (plan.filters.some((filter) => filter.part)) return compileShareOfRows;

@@ -16,7 +16,7 @@ const SAYS: Record<Aggregate, string> = { count: "Number of", sum: "Total", avg:
 
 /** A metric of the plan. */
 export function measure(scope: Scope, metric: PlanMetric): Measure {
-  return metric.kind === "metric" ? namedMeasure(scope, metric.name) : aggregateMeasure(scope, metric.function, metric.column);
+  return metric.kind === "metric" ? namedMeasure(scope, metric.name) : aggregateMeasure(scope, metric.function, metric.column, metric.at);
 }
 
 function namedMeasure(scope: Scope, metricName: string): Measure {
@@ -43,24 +43,25 @@ function ratioSql(scope: Scope, { numerator, denominator }: NonNullable<Metric["
   return `(${parts[0]})::numeric / NULLIF(${parts[1]}, 0)`;
 }
 
-function aggregateMeasure(scope: Scope, fn: Aggregate, ref: ColumnRef): Measure {
+function aggregateMeasure(scope: Scope, fn: Aggregate, ref: ColumnRef, at?: number): Measure {
   const { column } = scope.describe(ref);
   const counts = fn === "count" || fn === "count-distinct";
   if (!counts && !column.aggregates?.includes(fn)) throw new CannotCompile(`${column.label} has no ${SAYS[fn].toLowerCase()}`);
   const described: ResultColumn = {
-    name: `${fn.replace("-", "_")}_${column.name}`, label: `${SAYS[fn]} ${counts ? (column.plural ?? column.label) : column.label}`, type: "number", role: "measure",
+    name: `${at === undefined ? fn.replace("-", "_") : `p${Math.round(at * 1000) / 10}`.replace(".", "_")}_${column.name}`, label: `${at === undefined ? SAYS[fn] : `${percentileWords(at)} of`} ${counts ? (column.plural ?? column.label) : column.label}`, type: "number", role: "measure",
     format: formatOf(fn, column), additive: fn === "count" || fn === "sum", ...(column.unit && !counts ? { unit: column.unit } : {}),
   };
-  return { column: described, sql: (only) => aggregateSql(scope, fn, ref, only ? [only] : []) };
+  return { column: described, sql: (only) => aggregateSql(scope, fn, ref, only ? [only] : [], at) };
 }
 
-function aggregateSql(scope: Scope, fn: Aggregate, ref: ColumnRef | undefined, conditions: string[]): string {
+function aggregateSql(scope: Scope, fn: Aggregate, ref: ColumnRef | undefined, conditions: string[], at = 0.5): string {
+  if (!(at > 0 && at < 1) || (at !== 0.5 && fn !== "median")) throw new CannotCompile("a percentile lies between 0 and 100");
   const filter = conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : "";
   if (fn === "count") return `COUNT(${ref ? scope.column(ref) : "*"})${filter}`;
   if (!ref) throw new CannotCompile("an aggregate of nothing");
   const column = scope.column(ref);
   if (fn === "count-distinct") return `COUNT(DISTINCT ${column})${filter}`;
-  if (fn === "median") return `percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})${filter}`;
+  if (fn === "median") return `percentile_cont(${Number(at)}) WITHIN GROUP (ORDER BY ${column})${filter}`;
   // Of no rows the sum is 0; of rows that all lack the number, nobody knows.
   return fn === "sum" ? `COALESCE(SUM(${column})${filter}, CASE WHEN COUNT(*)${filter} = 0 THEN 0 END)` : `${fn.toUpperCase()}(${column})${filter}`;
 }
@@ -71,6 +72,13 @@ function formatOf(fn: Aggregate, column: Column): NonNullable<ResultColumn["form
   if (column.semantic === "percent") return "percent";
   const whole = /^(integer|bigint|smallint)$/u.test(column.type) && fn !== "avg" && fn !== "median";
   return whole ? "integer" : "decimal";
+}
+
+/** "90th percentile". */
+export function percentileWords(at: number): string {
+  const percent = Math.round(at * 1000) / 10;
+  const last = Number.isInteger(percent) && Math.floor(percent / 10) !== 1 ? percent % 10 : 0;
+  return `${percent}${last === 1 ? "st" : last === 2 ? "nd" : last === 3 ? "rd" : "th"} percentile`;
 }
 
 export function capital(text: string): string {

@@ -64,6 +64,26 @@ export const onAverageRule: Rule = (scan, at) => {
   return at + 1;
 };
 
+/** "90th percentile of speed", "p95 speed". */
+export const percentileRule: Rule = (scan, at) => {
+  const words = scan.atoms[at]?.words ?? "";
+  const short = /^p(\d{1,2})$/u.exec(words)?.[1];
+  const long = is(scan, at + 1, "percentile") ? /^(\d{1,2})(?:st|nd|rd|th)?$/u.exec(words)?.[1] : undefined;
+  const percent = Number(short ?? long ?? Number.NaN);
+  const measure = percent > 0 ? baseAt(scan, skip(scan, long === undefined ? at + 1 : at + 2, "of", "article")) : undefined;
+  if (!measure?.column || measure.function || !findColumn(scan.model, measure.column)?.column.aggregates?.includes("median")) return undefined;
+  const { metric: _metric, ...rest } = measure;
+  scan.draft.measures.push({ ...rest, from: at, function: "median", part: percent / 100 });
+  return measure.to;
+};
+
+/** "retention of customers by month", "cohorts". */
+export const cohortRule: Rule = (scan, at) => {
+  if (!is(scan, at, "cohort")) return undefined;
+  scan.draft.cohort = true;
+  return at + 1;
+};
+
 /** "cumulative strikes by month". */
 export const runningRule: Rule = (scan, at) => {
   if (!is(scan, at, "running") || scan.draft.series) return undefined;
