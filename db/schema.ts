@@ -1,6 +1,6 @@
 // The metadata database: sources with their versioned meaning and policy, and conversations with their answers.
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import type { QueryLimits, Vocabulary } from "../worker/ports.ts";
 import type { Plan } from "../worker/semantic/plan.ts";
 
@@ -124,3 +124,20 @@ export const readings = medha.table("readings", {
   label: text("label").notNull(),
   at: moment("at"),
 }, (table) => [primaryKey({ columns: [table.sourceId, table.tenant, table.user, table.term] })]);
+
+/** What was asked and changed, one chain of hashes a tenant; a trigger refuses to change or remove an entry. No key to sources: it outlives them. */
+export const audit = medha.table("audit", {
+  tenant: text("tenant").notNull(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+  /** SHA-256, hex, of the entry before, this one's number and its text */
+  hash: text("hash").notNull(),
+  /** canonical JSON, kept as text: it is what was hashed */
+  entry: text("entry").notNull(),
+}, (table) => [primaryKey({ columns: [table.tenant, table.seq] })]);
+
+/** The end of each tenant's chain: the row that writers wait for, and what tells when the newest entries are cut off. */
+export const auditHeads = medha.table("audit_heads", {
+  tenant: text("tenant").primaryKey(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+  hash: text("hash").notNull(),
+});

@@ -6,6 +6,8 @@ import type { Ports, Principal } from "./ports.ts";
 import type { AskEvent, WireError } from "./protocol.ts";
 import type { AppEnv } from "./routes/app-env.ts";
 import { createAdminSourcesRoute } from "./routes/admin.ts";
+import type { OnAuditFailure } from "./routes/append-or.ts";
+import { auditChanges, createAuditRoute } from "./routes/audit.ts";
 import { createConversationList, createConversationRead, createConversationRemove, createConversationRename } from "./routes/conversations.ts";
 import { createFeedbackRoute } from "./routes/feedback.ts";
 import { createInboxRoute } from "./routes/inbox.ts";
@@ -25,12 +27,14 @@ export interface AppParts {
   originAllowed: (origin: string) => boolean;
   /** names of what does not answer; empty when all does */
   unready: () => Promise<string[]>;
+  /** what happens to a change of an administrator that can't be written into the audit; `continue` unless told */
+  onAuditFailure?: OnAuditFailure;
   /** public keys of receipts */
   receiptKeys: () => Promise<object>;
 }
 
 /** Builds the application; it holds no state of its own. */
-export function createApp({ ports, ask, authenticate, originAllowed, unready, receiptKeys }: AppParts): Hono<AppEnv> {
+export function createApp({ ports, ask, authenticate, originAllowed, unready, receiptKeys, onAuditFailure = "continue" }: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
 
   app.use(async (context, next) => {
@@ -53,6 +57,8 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
     context.set("principal", await authenticate(context.req.header("authorization")));
     await next();
   });
+  app.use("/api/v1/admin/*", auditChanges(ports, onAuditFailure));
+  app.use("/api/v1/vocabulary", auditChanges(ports, onAuditFailure));
   app.post("/api/v1/query", createQueryRoute(ask, ports, explain));
   app.get("/api/v1/sources", createSourcesRoute(ports));
   app.get("/api/v1/suggestions", createSuggestionsRoute(ports));
@@ -68,11 +74,12 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.get("/api/v1/vocabulary", createVocabularyRead(ports));
   app.put("/api/v1/vocabulary", createVocabularyWrite(ports));
   app.get("/api/v1/admin/sources", createAdminSourcesRoute(ports));
+  app.get("/api/v1/admin/audit", createAuditRoute(ports));
   app.get("/api/v1/admin/inbox", createInboxRoute(ports));
   app.get("/api/v1/admin/sources/:id/verified", createVerifiedList(ports));
   app.post("/api/v1/admin/sources/:id/verified", createVerifiedAdd(ports));
   app.delete("/api/v1/admin/sources/:id/verified/:query", createVerifiedRemove(ports));
-  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:sources|inbox|sources/[^/]+/verified)}", () => {
+  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:audit|sources|inbox|sources/[^/]+/verified)}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });
 

@@ -42,6 +42,10 @@ const environment = z.object({
   MEDHA_RECEIPT_KEY: z.string().transform(parseJson).refine((jwk) => checkReceiptKey(jwk, "private")),
   /** JSON list of public JWKs that signed receipts before */
   MEDHA_RECEIPT_OLD_KEYS: z.string().transform(parseJson).pipe(z.array(z.unknown()).refine((keys) => keys.every((jwk) => checkReceiptKey(jwk, "public")))).optional(),
+  /** what the audit keeps of a question: its digest, or its words without literals too */
+  MEDHA_AUDIT_QUESTIONS: z.enum(["digest", "stripped"]).default("digest"),
+  /** whether an answer is shown that could not be written into the audit */
+  MEDHA_AUDIT_FAILURE: z.enum(["continue", "stop"]).default("continue"),
   /** questions per minute for one user of one tenant */
   MEDHA_QUESTIONS_PER_MINUTE: z.coerce.number().int().min(1).max(10_000).default(60),
 });

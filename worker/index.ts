@@ -14,6 +14,8 @@ import { withFallback } from "./models/fallback.ts";
 import { createOpenAiModel } from "./models/openai.ts";
 import type { Ports, Source } from "./ports.ts";
 import { createReceiptSigner } from "./receipts/receipt-signer.ts";
+import { auditQuestions } from "./routes/audit-questions.ts";
+import { createAudit } from "./stores/audit.ts";
 import { createConversations } from "./stores/conversations.ts";
 import { createReadings } from "./stores/readings.ts";
 import { createLearning } from "./stores/learning.ts";
@@ -57,8 +59,9 @@ function assemble(env: Environment, config: Config): Application {
   const receipts = createReceiptSigner(config.MEDHA_RECEIPT_KEY, config.MEDHA_RECEIPT_OLD_KEYS);
   const sources = createSources(metadata, { now, log });
   const newId = (): string => crypto.randomUUID();
+  const audit = createAudit(metadata, { now });
   const ports: Ports = {
-    now, log, guard, newId, sources,
+    audit, now, log, guard, newId, sources,
     learning: createLearning(metadata, { now, newId, onVerified: (id) => sources.forget(id) }),
     connector: (source) => createNeonConnector(urlOf(source, env), { ...neon, ...signed }),
     cache: createRedisCache(redis),
@@ -72,7 +75,8 @@ function assemble(env: Environment, config: Config): Application {
   };
   return createApp({
     ports,
-    ask: createAsk(ports),
+    ask: auditQuestions(createAsk(ports), ports, audit, { questions: config.MEDHA_AUDIT_QUESTIONS, onFailure: config.MEDHA_AUDIT_FAILURE }),
+    onAuditFailure: config.MEDHA_AUDIT_FAILURE,
     authenticate: createAuthenticator(issuers, { now }),
     originAllowed: (origin) => originAllowed(issuers, origin),
     unready: () => unready(ports),

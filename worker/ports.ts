@@ -170,6 +170,35 @@ export interface Vocabularies {
 /** What people teach. Stores throw; only `record` and `used` are gone without: an answer without its tenant's words could be wrong. */
 export interface Learning { feedback: FeedbackStore; inbox: Inbox; verified: VerifiedQueries; vocabularies: Vocabularies }
 
+/** What is written of a question or of a change by an administrator. Nothing in it is a literal: the store turns `question` and `sql` into digests. */
+export interface AuditEntry {
+  kind: "question" | "change";
+  tenant: string;
+  user: string;
+  requestId: string;
+  /** how it ended: `answered`, `clarify`, `cannot`, `refused`, `cancelled`; of a change its method and path */
+  decision: string;
+  source?: string;
+  /** the code of the error that the asker saw */
+  code?: string;
+  /** id of the answer, and so of its receipt */
+  receipt?: string;
+  tier?: string;
+  status?: number;
+  question?: string;
+  sql?: string;
+  /** question without its literals */
+  stripped?: string;
+}
+/** An entry as it stands in its tenant's chain. */
+export interface AuditRecord { seq: number; hash: string; entry: Record<string, unknown> }
+/** Append-only book, one chain of hashes a tenant. A failing store throws; callers go on or stop as they are set up. */
+export interface Audit {
+  append(entry: AuditEntry): Promise<void>;
+  /** @param after number of the last entry that was read; 0 begins */
+  page(tenant: string, after: number, limit: number): Promise<AuditRecord[]>;
+}
+
 export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured" | "budget";
 export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string; /** US dollars, where the model's price is known */ cost?: number } | { ok: false; failure: ModelFailure };
 
@@ -198,6 +227,8 @@ export interface Ports {
   learning?: Learning;
   /** absent: every ambiguous word is asked about each time */
   readings?: Readings;
+  /** absent: nothing is written down */
+  audit?: Audit;
   /** a receipt as a compact JWS */
   signReceipt(receipt: Receipt): Promise<string>;
   /** absent: tiers that need no model go on answering */
