@@ -27,6 +27,7 @@ describe("presentChange", () => {
 
   it("draws the dimension that tells most, and nothing that did not move", () => {
     expect(shown?.drawn.columns[0]?.label).toBe("Airport");
+    expect(shown?.drawn.title).toBe("Change in strikes by airport: most at Denver (+95)");
     expect(shown?.drawn.rows).toEqual([["Denver", 95], ["Boston", 5]]);
   });
 

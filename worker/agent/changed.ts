@@ -3,7 +3,9 @@ import type { Cell, Insight, ResultColumn } from "../protocol.ts";
 import { TOTAL } from "../semantic/compile/change.ts";
 import type { Plan } from "../semantic/plan.ts";
 import { explainChange, type ChangeExplained, type DimensionChange } from "../stats/explain-change.ts";
+import { formatDifference } from "./format.ts";
 import { explainInWords } from "./insight/explain.ts";
+import { isCount } from "./insight/sentence.ts";
 
 interface Changed { columns: ResultColumn[]; rows: Cell[][]; plan?: Plan; locale: string }
 export interface PresentedChange { headline: string; items: Insight[]; /** what the chart shows: one dimension */ drawn: { columns: ResultColumn[]; rows: Cell[][]; plan: Plan; title: string } }
@@ -19,11 +21,11 @@ export function presentChange({ columns, rows, plan, locale }: Changed): Present
   const whole = rows.find((row) => row[0] === TOTAL);
   if (plan?.intent !== "change" || !now || !before || !change || !whole) return undefined;
   const measure: ResultColumn = { ...now, label: metricLabel(now.label) };
-  const explained = explainChange({ before: Number(whole[3]), after: Number(whole[2]) }, dimensionsOf(rows), { counts: now.format === "integer" });
+  const explained = explainChange({ before: Number(whole[3]), after: Number(whole[2]) }, dimensionsOf(rows), { counts: isCount(now) });
   const named = Object.fromEntries(explained.dimensions.map(({ dimension }) => [dimension, { name: dimension, label: dimension, type: "string" as const, role: "category" as const }]));
   const periods = { before: plan.previous?.label ?? "", after: plan.time?.ranges[0]?.label ?? "" };
   const { headline, items } = explainInWords(explained, { measure, dimensions: named, periods, locale });
-  return { headline, items: items.slice(0, SHOWN), drawn: drawnOf(explained, plan, change, measure.label) };
+  return { headline, items: items.slice(0, SHOWN), drawn: drawnOf(explained, { plan, change, label: measure.label, locale }) };
 }
 
 /** The column's label without its period. */
@@ -35,11 +37,13 @@ function dimensionsOf(rows: Cell[][]): DimensionChange<Cell>[] {
 }
 
 /** The members of the most telling dimension, largest change first. */
-function drawnOf({ dimensions: [first] }: ChangeExplained<Cell>, plan: Plan, change: ResultColumn, label: string): PresentedChange["drawn"] {
+function drawnOf({ dimensions: [first] }: ChangeExplained<Cell>, { plan, change, label, locale }: { plan: Plan; change: ResultColumn; label: string; locale: string }): PresentedChange["drawn"] {
   const told = plan.dimensions[0];
   const name = first?.dimension ?? "";
   const columns: ResultColumn[] = [{ name: "member", label: name, type: "string", role: "category" }, { ...change, label: `Change in ${label.toLowerCase()}`, additive: false }];
   const rows = (first?.contributions ?? []).filter((one) => one.change !== 0).slice(0, DRAWN).map((one): Cell[] => [one.member, one.change]);
   const { previous: _previous, ...rest } = plan;
-  return { columns, rows, title: `Change in ${label.toLowerCase()} by ${name.toLowerCase()}`, plan: { ...rest, intent: "breakdown", dimensions: told ? [told] : [] } };
+  const [most] = rows;
+  const leads = most ? `: most at ${String(most[0] ?? "unknown")} (${formatDifference(Number(most[1]), change, locale)})` : "";
+  return { columns, rows, title: `Change in ${label.toLowerCase()} by ${name.toLowerCase()}${leads}`, plan: { ...rest, intent: "breakdown", dimensions: told ? [told] : [] } };
 }

@@ -14,5 +14,5 @@ export function presentAnswer({ columns, rows, truncated }: Result, { plan, head
   const change = presentChange(result);
   const { chart } = chooseChart(change ? { ...shared, ...change.drawn } : { ...result, title: heading });
   const insight = change ? { headline: change.headline, items: change.items, checked: 0 } : findInsights({ ...result, labels: { title } });
-  return [{ type: "table", columns, rows, truncated }, { type: "chart", chart }, { type: "insight", ...insight }];
+  return [{ type: "table", columns, rows, truncated }, { type: "chart", chart: change ? { ...chart, title: change.drawn.title } : chart }, { type: "insight", ...insight }];
 }
