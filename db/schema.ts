@@ -1,6 +1,6 @@
 // The metadata database: sources with their versioned meaning and policy, and conversations with their answers.
 import { sql } from "drizzle-orm";
-import { bigint, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, doublePrecision, foreignKey, index, integer, jsonb, pgSchema, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import type { QueryLimits, Vocabulary } from "../worker/ports.ts";
 import type { Plan } from "../worker/semantic/plan.ts";
 
@@ -141,3 +141,19 @@ export const auditHeads = medha.table("audit_heads", {
   seq: bigint("seq", { mode: "number" }).notNull(),
   hash: text("hash").notNull(),
 });
+
+/** What each answer took, for the vendor's billing. No key to answers and sources: what was used stays used when they are removed. */
+export const usage = medha.table("usage", {
+  answerId: text("answer_id").primaryKey(),
+  tenant: text("tenant").notNull(),
+  user: text("user").notNull(),
+  sourceId: text("source_id").notNull(),
+  tier: text("tier").notNull(),
+  cached: boolean("cached").notNull(),
+  calls: integer("calls").notNull(),
+  tokens: integer("tokens").notNull(),
+  /** US dollars */
+  cost: doublePrecision("cost").notNull(),
+  ms: integer("ms").notNull(),
+  at: moment("at"),
+}, (table) => [index("usage_by_time").on(table.at), index("usage_of_tenant").on(table.tenant, table.at)]);

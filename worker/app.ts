@@ -15,6 +15,7 @@ import { createReadingForget, createReadingKeep, createReadingList } from "./rou
 import { createReceiptRoute } from "./routes/receipt.ts";
 import { createQueryRoute, type AskFunction } from "./routes/query.ts";
 import { createSourcesRoute, createSuggestionsRoute } from "./routes/sources.ts";
+import { createUsageRoute } from "./routes/usage.ts";
 import { createVerifiedAdd, createVerifiedList, createVerifiedRemove } from "./routes/verified.ts";
 import { createVocabularyRead, createVocabularyWrite } from "./routes/vocabulary.ts";
 
@@ -75,11 +76,12 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.put("/api/v1/vocabulary", createVocabularyWrite(ports));
   app.get("/api/v1/admin/sources", createAdminSourcesRoute(ports));
   app.get("/api/v1/admin/audit", createAuditRoute(ports));
+  app.get("/api/v1/admin/usage", createUsageRoute(ports));
   app.get("/api/v1/admin/inbox", createInboxRoute(ports));
   app.get("/api/v1/admin/sources/:id/verified", createVerifiedList(ports));
   app.post("/api/v1/admin/sources/:id/verified", createVerifiedAdd(ports));
   app.delete("/api/v1/admin/sources/:id/verified/:query", createVerifiedRemove(ports));
-  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:audit|sources|inbox|sources/[^/]+/verified)}", () => {
+  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:audit|usage|sources|inbox|sources/[^/]+/verified)}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });
 

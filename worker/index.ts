@@ -15,6 +15,7 @@ import { createOpenAiModel } from "./models/openai.ts";
 import type { Ports, Source } from "./ports.ts";
 import { createReceiptSigner } from "./receipts/receipt-signer.ts";
 import { auditQuestions } from "./routes/audit-questions.ts";
+import { countUsage } from "./routes/usage.ts";
 import { createAudit } from "./stores/audit.ts";
 import { createConversations } from "./stores/conversations.ts";
 import { createReadings } from "./stores/readings.ts";
@@ -22,6 +23,7 @@ import { createLearning } from "./stores/learning.ts";
 import { createRedisCache } from "./stores/redis-cache.ts";
 import { createRedisLimits } from "./stores/redis-limits.ts";
 import { createSources } from "./stores/sources.ts";
+import { createUsage } from "./stores/usage.ts";
 import { createVectorPlans } from "./stores/vector-plans.ts";
 import { createVectorSimilar } from "./stores/vector-similar.ts";
 import { createLog } from "./telemetry/log.ts";
@@ -60,8 +62,9 @@ function assemble(env: Environment, config: Config): Application {
   const sources = createSources(metadata, { now, log });
   const newId = (): string => crypto.randomUUID();
   const audit = createAudit(metadata, { now });
+  const usage = createUsage(metadata);
   const ports: Ports = {
-    audit, now, log, guard, newId, sources,
+    audit, usage, now, log, guard, newId, sources,
     learning: createLearning(metadata, { now, newId, onVerified: (id) => sources.forget(id) }),
     connector: (source) => createNeonConnector(urlOf(source, env), { ...neon, ...signed }),
     cache: createRedisCache(redis),
@@ -75,7 +78,7 @@ function assemble(env: Environment, config: Config): Application {
   };
   return createApp({
     ports,
-    ask: auditQuestions(createAsk(ports), ports, audit, { questions: config.MEDHA_AUDIT_QUESTIONS, onFailure: config.MEDHA_AUDIT_FAILURE }),
+    ask: auditQuestions(countUsage(createAsk(ports), ports, usage), ports, audit, { questions: config.MEDHA_AUDIT_QUESTIONS, onFailure: config.MEDHA_AUDIT_FAILURE }),
     onAuditFailure: config.MEDHA_AUDIT_FAILURE,
     authenticate: createAuthenticator(issuers, { now }),
     originAllowed: (origin) => originAllowed(issuers, origin),

@@ -199,6 +199,17 @@ export interface Audit {
   page(tenant: string, after: number, limit: number): Promise<AuditRecord[]>;
 }
 
+/** What one answer took. `cost` is in US dollars, 0 where prices are not known. */
+export interface UsageEvent { answerId: string; tenant: string; user: string; sourceId: string; tier: string; cached: boolean; calls: number; tokens: number; cost: number; ms: number; at: Date }
+/** Sums of a tenant's answers from one source on one day (UTC), by tier. */
+export interface UsageDay { day: string; tenant: string; source: string; tier: string; answers: number; cached: number; calls: number; tokens: number; cost: number }
+export interface Usage {
+  /** the same answer again is counted once */
+  record(event: UsageEvent): Promise<void>;
+  /** @param to moment after the last; @param tenant all where absent */
+  sum(from: Date, to: Date, tenant?: string): Promise<UsageDay[]>;
+}
+
 export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured" | "budget";
 export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string; /** US dollars, where the model's price is known */ cost?: number } | { ok: false; failure: ModelFailure };
 
@@ -229,6 +240,8 @@ export interface Ports {
   readings?: Readings;
   /** absent: nothing is written down */
   audit?: Audit;
+  /** absent: nothing is counted */
+  usage?: Usage;
   /** a receipt as a compact JWS */
   signReceipt(receipt: Receipt): Promise<string>;
   /** absent: tiers that need no model go on answering */

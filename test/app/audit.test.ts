@@ -57,3 +57,13 @@ describe("the audit", () => {
     }
   });
 });
+
+describe("usage", () => {
+  it("counts answers by tier, those of the cache apart, and nothing else", async () => {
+    const who = { tenant: "us-airways" };
+    for (const question of ["how many strikes in 1995", "how many strikes in 1995", "churn of Quixley"]) await call("POST", "/query", { ...who, body: { question, sourceId: "skyward" } });
+    const { days } = (await (await call("GET", "/admin/usage", who)).json()) as { days: { tenant: string; tier: string; answers: number; cached: number }[] };
+    expect(days.map(({ tenant, tier, answers, cached }) => [tenant, tier, answers, cached])).toEqual([[who.tenant, "built-in", 1, 0], [who.tenant, "exact", 1, 1]]);
+    expect((await call("GET", `/admin/usage?tenant=${TENANT}`, who)).status).toBe(403);
+  });
+});

@@ -41,7 +41,7 @@ describe("the migrations", () => {
     expect(await tables()).toEqual([]);
     await sql`drop event trigger cut_off`;
     expect(await migrateMetadata(url)).toBeGreaterThan(0);
-    expect(await tables()).toEqual(["answers", "audit", "audit_heads", "conversations", "feedback", "policies", "readings", "semantic_models", "sources", "unanswered", "verified_queries", "vocabularies"]);
+    expect(await tables()).toEqual(["answers", "audit", "audit_heads", "conversations", "feedback", "policies", "readings", "semantic_models", "sources", "unanswered", "usage", "verified_queries", "vocabularies"]);
     expect(await migrateMetadata(url)).toBe(0);
   });
 });

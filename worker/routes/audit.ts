@@ -5,7 +5,7 @@ import { AskError } from "../errors.ts";
 import type { Ports } from "../ports.ts";
 import type { AppEnv } from "./app-env.ts";
 import { appendOr, type OnAuditFailure } from "./append-or.ts";
-import { requireRole } from "./require.ts";
+import { requireTenantAdmin } from "./require.ts";
 
 const CHANGES: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const LARGEST_PAGE = 500;
@@ -32,20 +32,13 @@ export function auditChanges({ audit, log }: Ports, onFailure: OnAuditFailure) {
  */
 export function createAuditRoute({ audit }: Ports) {
   return async (context: Context<AppEnv>): Promise<Response> => {
-    const tenant = tenantAsked(context);
+    const tenant = requireTenantAdmin(context, context.get("principal").tenant);
     if (!audit) throw new AskError("not_configured", "Nothing is written down here.");
     const limit = numberOf(context, "limit", 1, LARGEST_PAGE, 100);
     const entries = await audit.page(tenant, numberOf(context, "after", 0, Number.MAX_SAFE_INTEGER, 0), limit);
     const last = entries.at(-1);
     return context.json({ tenant, entries, ...(last && entries.length === limit ? { next: last.seq } : {}) });
   };
-}
-
-function tenantAsked(context: Context<AppEnv>): string {
-  const { tenant, roles } = context.get("principal");
-  const asked = context.req.query("tenant") ?? tenant;
-  requireRole(context, roles.includes("tenant-admin") && asked === tenant ? "tenant-admin" : "vendor-admin");
-  return asked;
 }
 
 /** A whole number of the address. @throws AskError bad_request */

@@ -17,6 +17,17 @@ export function requireRole(context: Context<AppEnv>, role: Role): Principal {
   return principal;
 }
 
+/**
+ * The tenant that `?tenant=` names, or the given one: the own for a tenant's administrators, any for the vendor's.
+ * @throws AskError forbidden
+ */
+export function requireTenantAdmin<T extends string | undefined>(context: Context<AppEnv>, otherwise: T): string | T {
+  const { tenant, roles } = context.get("principal");
+  const asked: string | T = context.req.query("tenant") ?? otherwise;
+  requireRole(context, roles.includes("tenant-admin") && asked === tenant ? "tenant-admin" : "vendor-admin");
+  return asked;
+}
+
 /** @throws AskError not_configured */
 export function requireLearning({ learning }: Ports): Learning {
   if (!learning) throw new AskError("not_configured", "Nothing can be kept here.");
