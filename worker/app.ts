@@ -9,6 +9,7 @@ import { createAdminSourcesRoute } from "./routes/admin.ts";
 import type { OnAuditFailure } from "./routes/append-or.ts";
 import { auditChanges, createAuditRoute } from "./routes/audit.ts";
 import { createConversationList, createConversationRead, createConversationRemove, createConversationRename } from "./routes/conversations.ts";
+import { createEraseRoute } from "./routes/erase.ts";
 import { createFeedbackRoute } from "./routes/feedback.ts";
 import { createInboxRoute } from "./routes/inbox.ts";
 import { createReadingForget, createReadingKeep, createReadingList } from "./routes/readings.ts";
@@ -77,11 +78,12 @@ export function createApp({ ports, ask, authenticate, originAllowed, unready, re
   app.get("/api/v1/admin/sources", createAdminSourcesRoute(ports));
   app.get("/api/v1/admin/audit", createAuditRoute(ports));
   app.get("/api/v1/admin/usage", createUsageRoute(ports));
+  app.delete("/api/v1/admin/data", createEraseRoute(ports));
   app.get("/api/v1/admin/inbox", createInboxRoute(ports));
   app.get("/api/v1/admin/sources/:id/verified", createVerifiedList(ports));
   app.post("/api/v1/admin/sources/:id/verified", createVerifiedAdd(ports));
   app.delete("/api/v1/admin/sources/:id/verified/:query", createVerifiedRemove(ports));
-  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:audit|usage|sources|inbox|sources/[^/]+/verified)}", () => {
+  app.all("/api/v1/:known{query|sources|suggestions|vocabulary|readings|conversations|conversations/[^/]+|answers/[^/]+/(?:feedback|receipt)|admin/(?:audit|data|usage|sources|inbox|sources/[^/]+/verified)}", () => {
     throw new AskError("method_not_allowed", "That address does not take this method.");
   });
 

@@ -18,6 +18,7 @@ import { auditQuestions } from "./routes/audit-questions.ts";
 import { countUsage } from "./routes/usage.ts";
 import { createAudit } from "./stores/audit.ts";
 import { createConversations } from "./stores/conversations.ts";
+import { createErasure } from "./stores/erasure.ts";
 import { createReadings } from "./stores/readings.ts";
 import { createLearning } from "./stores/learning.ts";
 import { createRedisCache } from "./stores/redis-cache.ts";
@@ -64,7 +65,7 @@ function assemble(env: Environment, config: Config): Application {
   const audit = createAudit(metadata, { now });
   const usage = createUsage(metadata);
   const ports: Ports = {
-    audit, usage, now, log, guard, newId, sources,
+    audit, usage, erasure: createErasure(metadata), now, log, guard, newId, sources,
     learning: createLearning(metadata, { now, newId, onVerified: (id) => sources.forget(id) }),
     connector: (source) => createNeonConnector(urlOf(source, env), { ...neon, ...signed }),
     cache: createRedisCache(redis),

@@ -170,7 +170,7 @@ export interface Vocabularies {
 /** What people teach. Stores throw; only `record` and `used` are gone without: an answer without its tenant's words could be wrong. */
 export interface Learning { feedback: FeedbackStore; inbox: Inbox; verified: VerifiedQueries; vocabularies: Vocabularies }
 
-/** What is written of a question or of a change by an administrator. Nothing in it is a literal: the store turns `question` and `sql` into digests. */
+/** What is written of a question or of a change by an administrator. Nothing in it is a literal: the store turns `user`, `question` and `sql` into digests. */
 export interface AuditEntry {
   kind: "question" | "change";
   tenant: string;
@@ -210,6 +210,13 @@ export interface Usage {
   sum(from: Date, to: Date, tenant?: string): Promise<UsageDay[]>;
 }
 
+/** How many rows of each table went. */
+export type Erased = Record<string, number>;
+export interface Erasure {
+  /** all that is kept of a tenant, or of one of its people; the audit, which holds digests, stays */
+  erase(tenant: string, user?: string): Promise<Erased>;
+}
+
 export type ModelFailure = "unavailable" | "timeout" | "refused" | "length" | "invalid" | "rate-limited" | "not-configured" | "budget";
 export type ModelOutcome = { ok: true; value: unknown; tokens: number; model: string; /** US dollars, where the model's price is known */ cost?: number } | { ok: false; failure: ModelFailure };
 
@@ -242,6 +249,8 @@ export interface Ports {
   audit?: Audit;
   /** absent: nothing is counted */
   usage?: Usage;
+  /** absent: nothing is kept that could be erased */
+  erasure?: Erasure;
   /** a receipt as a compact JWS */
   signReceipt(receipt: Receipt): Promise<string>;
   /** absent: tiers that need no model go on answering */

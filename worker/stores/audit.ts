@@ -1,4 +1,4 @@
-// The audit over the metadata database. Questions and SQL come in as they are and are kept as digests.
+// The audit over the metadata database. Users, questions and SQL come in as they are and are kept as digests.
 import { appendAudit, canonicalText, readAudit } from "../../db/audit/book.ts";
 import type { Metadata } from "../../db/connect.ts";
 import type { Audit, AuditEntry } from "../ports.ts";
@@ -20,8 +20,8 @@ export function createAudit(db: Metadata, { now }: { now: () => Date }): Audit {
 }
 
 /** The tenant is part of what is digested, so that equal digests of two tenants tell nothing. */
-async function withDigests({ question, sql, ...entry }: AuditEntry): Promise<Record<string, string | number | undefined>> {
+async function withDigests({ user, question, sql, ...entry }: AuditEntry): Promise<Record<string, string | number | undefined>> {
   const of = async (text: string | undefined): Promise<string | undefined> => (text === undefined ? undefined : digest(JSON.stringify([entry.tenant, text])));
-  const [questionDigest, sqlDigest] = await Promise.all([of(question), of(sql)]);
-  return { ...entry, questionDigest, sqlDigest };
+  const [userDigest, questionDigest, sqlDigest] = await Promise.all([of(user), of(question), of(sql)]);
+  return { ...entry, userDigest, questionDigest, sqlDigest };
 }
