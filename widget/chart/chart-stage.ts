@@ -1,5 +1,6 @@
 // Makes a drawing explorable: redraws with its box, and shows one value at a time to pointer, finger and keyboard.
 import type { ChartKind, ChartSpec } from "../../worker/protocol.ts";
+import { MedhaDrillEvent } from "../chart-events.ts";
 import type { Box, Drawing } from "./drawing.ts";
 import type { Formatter } from "./format.ts";
 import { boxNear, nextBox } from "./walk.ts";
@@ -18,6 +19,8 @@ export class ChartStage {
   #shown: Shown | undefined;
   #drawing: Drawing | undefined;
   #width = 0;
+  /** what was shown before the finger came down: only a second tap asks for the rows */
+  #before = -1;
   #at = -1;
   #ring = part("ring");
   #tip = part("tip");
@@ -34,7 +37,8 @@ export class ChartStage {
     box.addEventListener("focus", () => this.#keyboardOnly() && this.#select(Math.max(0, this.#at)), { signal });
     box.addEventListener("blur", () => this.#select(-1), { signal });
     box.addEventListener("pointermove", (event) => this.#point(event), { signal });
-    box.addEventListener("pointerdown", (event) => this.#point(event), { signal });
+    box.addEventListener("pointerdown", (event) => this.#press(event), { signal });
+    box.addEventListener("click", (event) => this.#click(event), { signal });
     box.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && this.#select(-1), { signal });
     this.#observer.observe(box);
   }
@@ -78,12 +82,28 @@ export class ChartStage {
     const boxes = this.#drawing?.boxes ?? [];
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") return this.#select(-1);
+    if (event.key === "Enter" && !event.repeat) return this.#drill();
     const next = nextBox(boxes, this.#at, event.key);
     if (next === undefined) return;
     event.preventDefault();
     this.#select(next);
     const box = boxes[next];
     if (box) this.#announce(`${box.title}: ${box.text}`);
+  }
+
+  #press(event: PointerEvent): void {
+    this.#before = this.#at;
+    this.#point(event);
+  }
+
+  #click(event: MouseEvent): void {
+    const finger = event instanceof PointerEvent && event.pointerType === "touch";
+    if (!finger || this.#before === this.#at) this.#drill();
+  }
+
+  #drill(): void {
+    const drill = this.#drawing?.boxes[this.#at]?.drill;
+    if (drill) this.#box.dispatchEvent(new MedhaDrillEvent(drill.column, drill.value, drill.label));
   }
 
   #point({ clientX, clientY }: PointerEvent): void {

@@ -1,4 +1,5 @@
 // What a recipe makes: an SVG, and where each value is in it, for pointer, keyboard and announcement.
+import type { Cell } from "../../worker/protocol.ts";
 import type { Formatter } from "./format.ts";
 import type { Shape } from "./shape.ts";
 
@@ -20,7 +21,11 @@ export interface Box {
   series: number;
   title: string;
   text: string;
+  /** whose rows a press asks for; absent where the place stands for no single value of a column */
+  drill?: Drill;
 }
+
+export interface Drill { column: string; value: Cell; label: string }
 
 export interface LegendItem { name: string; color: string; dash?: string }
 
