@@ -1,5 +1,6 @@
 // Row-level security on a real Postgres engine: what a role without valid claims, with forged ones, or of another tenant gets.
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
+import { emptyDatabase } from "../empty-database.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hardenStatements, undoStatements } from "../../db/harden.ts";
 import { createClaimsSigner } from "../../worker/connectors/sign-claims.ts";
@@ -23,7 +24,7 @@ const policy: Policy = {
 let db: PGlite;
 
 beforeAll(async () => {
-  db = await PGlite.create();
+  db = await emptyDatabase();
   await db.exec(`create role reader login; create schema shop;
     create table shop.orders(id int, tenant text, amount numeric, secret text); create table shop.visits(id int, region int, day date); create table shop.products(id int, cost numeric);
     insert into shop.orders values (1, 'a', 10, 's1'), (2, 'a', 20, 's2'), (3, 'b', 30, 's3'), (4, null, 40, 's4');

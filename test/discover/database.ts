@@ -1,5 +1,6 @@
 // A database in memory for a test, and what discovery makes of it.
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
+import { emptyDatabase } from "../empty-database.ts";
 import { discover, type DiscoverOptions } from "../../db/discover/index.ts";
 import type { Run } from "../../db/discover/run.ts";
 import type { Note, Snapshot } from "../../worker/semantic/discover/index.ts";
@@ -26,7 +27,7 @@ let shared: PGlite;
 
 // One engine for all tests of a file: starting one takes longer than any test.
 beforeAll(async () => {
-  shared = await PGlite.create();
+  shared = await emptyDatabase();
 }, 30_000);
 
 /** What a test built is gone with the next call. */

@@ -1,5 +1,6 @@
 // The three copies of the shop in PGlite, and a fair comparison of what they answer.
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
+import { emptyDatabase } from "../empty-database.ts";
 import type { ClaimValue } from "../../worker/guard/index.ts";
 import { shopSql, type Copy } from "./shop.ts";
 
@@ -13,7 +14,7 @@ export interface Databases {
 
 /** Opens all three; `solo` finds unqualified tables, the others find nothing but pg_catalog, as a hardened role would. */
 export async function openDatabases(): Promise<Databases> {
-  const copies: Record<Copy, PGlite> = { shared: new PGlite(), solo: new PGlite(), altered: new PGlite() };
+  const copies: Record<Copy, PGlite> = { shared: await emptyDatabase(), solo: await emptyDatabase(), altered: await emptyDatabase() };
   for (const copy of ["shared", "solo", "altered"] as const) {
     await copies[copy].exec(shopSql(copy));
     await copies[copy].exec(`SET search_path = ${copy === "solo" ? "app, pg_catalog" : "pg_catalog"}; SET TimeZone = 'UTC'; SET default_transaction_read_only = on`);

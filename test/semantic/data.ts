@@ -1,5 +1,6 @@
 // A small, seeded copy of the demo's schema: in PGlite for compiled SQL, and as objects for the evaluation in memory.
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
+import { emptyDatabase } from "../empty-database.ts";
 import type { Cell } from "../../worker/protocol.ts";
 
 export type Row = Record<string, Cell>;
@@ -31,7 +32,7 @@ const TYPES: Record<string, string> = {
 export async function createData(seed: number, count = 300): Promise<Data> {
   const random = seeded(seed);
   const rows = Array.from({ length: count }, (_, id) => strike(random, id));
-  const db = await PGlite.create();
+  const db = await emptyDatabase();
   await db.exec(`create schema aviation;
     create table aviation.airports(id text primary key, name text, city text, state text, latitude float8, longitude float8);
     create table aviation.aircraft(id int primary key, model text); create table aviation.species(id int primary key, name text); create table aviation.operators(id text primary key, name text);
