@@ -7,7 +7,7 @@ import { chooseTime, placeTime, trendGrain } from "./choose-time.ts";
 import { chartOf, sameMetric, settles, type Assembled } from "./kinds/base.ts";
 import { explained } from "./kinds/change.ts";
 import { mergeFilters } from "./merge-filters.ts";
-import { ask, is, reaches, TIME, type Scan } from "./scan.ts";
+import { ask, countMetric, is, reaches, TIME, type Scan } from "./scan.ts";
 
 /** Whether the question leans on the one before: it says so, or it names nothing of its own to compute. */
 export function isFragment({ draft, atoms, previous }: Scan): boolean {
@@ -90,11 +90,19 @@ function whyAgain(scan: Scan, previous: Plan): Assembled {
 const editMetrics: Edit = (scan, plan) => {
   const { draft } = scan;
   const isContext = draft.measures.every((measure) => measure.noun && (measure.table === plan.table || draft.filters.some(({ column }) => column.startsWith(`${measure.table}.`)))) && draft.filters.length + draft.dimensions.length + draft.ranges.length > 0;
+  if (draft.countRows && draft.pronoun) return countedAgain(scan, plan);
   if (draft.measures.length === 0 || isContext) return draft.countRows ? withMetrics(scan, plan, [defaultMetric(scan, plan.table)]) : undefined;
   const tables = new Set(draft.measures.map((measure) => measure.table));
   if (tables.size > 1 || !tables.has(plan.table)) return { problem: "that number is of other rows than the last answer" };
   return withMetrics(scan, plan, draft.measures.map((measure) => metricOf(scan, measure)));
 };
+
+/** "How many of them": the rows, where the last answer was of rows and not of groups. */
+function countedAgain(scan: Scan, plan: Plan): Plan | { problem: string } {
+  const count = countMetric(scan.model, plan.table);
+  if (plan.dimensions.length > 0 || plan.previous || plan.share || !count) return { problem: "I can't tell whether the groups or their rows are to be counted" };
+  return withMetrics(scan, plan, [{ kind: "metric", name: count }]);
+}
 
 function withMetrics(_scan: Scan, plan: Plan, metrics: (PlanMetric | undefined)[]): Plan | { problem: string } {
   const found = metrics.flatMap((metric) => metric ?? []);

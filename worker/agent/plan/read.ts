@@ -9,7 +9,7 @@ import { columnsRule } from "./rules/columns.ts";
 import { averageOverRule, cohortRule, growthRule, onAverageRule, percentileRule, runningRule, stepRule, whyRule } from "./rules/folds.ts";
 import { adverbRule, byRule, sortRule, trendRule } from "./rules/groups.ts";
 import { adjectiveRule, bareHeadRule, extremeRule, oftenRule, recentRule, topRule, whichRule } from "./rules/heads.ts";
-import { countedValuesRule, measureRule, trailingCountRule } from "./rules/measures.ts";
+import { countedAgainRule, countedValuesRule, measureRule, trailingCountRule } from "./rules/measures.ts";
 import { knownRule } from "./rules/known.ts";
 import { ordinalRule } from "./rules/ordinals.ts";
 import { relatedRule } from "./rules/related.ts";
@@ -20,7 +20,7 @@ import type { Rule, Scan } from "./scan.ts";
 /** Order matters where one word serves two rules: the more demanding rule is asked first. */
 const RULES: readonly Rule[] = [
   continueRule, chartRule, whyRule, whenRule, whoRule, cohortRule, previousRule, stepRule, runningRule, allTimeRule, sortRule, ordinalRule, recentRule, topRule, relationRule, distributionRule, columnsRule, listRule, whichRule, shareRule,
-  trendRule, growthRule, compareRule, percentileRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, dateVerbRule, contextRule, filterRule, bareHeadRule, measureRule, trailingCountRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
+  trendRule, growthRule, compareRule, percentileRule, averageOverRule, orRule, alsoRule, datePartRule, knownRule, amountRule, relatedRule, absentRule, extremeRule, adjectiveRule, oftenRule, byRule, adverbRule, timeRule, dateVerbRule, contextRule, filterRule, bareHeadRule, countedAgainRule, measureRule, trailingCountRule, countedValuesRule, onAverageRule, ratherRule, harmlessRule,
 ];
 
 /** Fills the scan's draft. @returns how many atoms no rule could read */

@@ -153,6 +153,14 @@ function distinctOf(scan: Scan, { from, to, text, distinct, column, table }: Cou
   return chosen === "rows" ? { from, to, text, table: fact.name, metric: count, counted: true } : measure;
 }
 
+/** "how many of them were at night": the rows of the last answer. */
+export const countedAgainRule: Rule = (scan, at) => {
+  if (!scan.previous || !is(scan, at, "how-many") || !is(scan, at + 1, "pronoun") || !/them|those|these/u.test(scan.atoms[at + 1]?.words ?? "")) return undefined;
+  scan.draft.countRows = true;
+  scan.draft.pronoun = true;
+  return at + 2;
+};
+
 /** "customers in Austria, how many?". */
 export const trailingCountRule: Rule = (scan, at) => {
   const { draft } = scan;
