@@ -92,6 +92,15 @@ describe("order", () => {
   });
 });
 
+describe("a ranking", () => {
+  it("gives no place to rows without a name, which a breakdown shows", async () => {
+    const byPhase = { ...value, dimensions: [{ column: "strikes.phase" as const }] };
+    expect((await run(byPhase)).rows.map((row) => row[0])).toContain(null);
+    const { rows } = await run({ ...byPhase, intent: "rank", order: { by: "metric", index: 0, direction: "asc" }, limit: 4 });
+    expect(rows.map((row) => row[0])).toEqual(expect.arrayContaining(["Approach", "Climb", "Landing Roll", "Take-off run"]));
+  });
+});
+
 describe("rows as they are", () => {
   it("are listed newest first, with names instead of keys", async () => {
     const { rows, columns } = await run({ ...value, intent: "list", metrics: [], filters: [{ column: "airports.city", op: "in", values: ["Gamma"] }], limit: 5 });

@@ -33,7 +33,7 @@ function describeColumn(table: Table, column: Column): string {
   const values = column.values?.mode === "list" ? ` Values: ${column.values.list.map((entry) => JSON.stringify(entry.value)).join(", ")}.` : "";
   const uses = [column.dimension ? "group and filter" : "", ...(column.aggregates ?? [])].filter(Boolean).join(", ");
   const also = column.synonyms.length > 0 ? ` Also called: ${column.synonyms.slice(0, 5).join(", ")}.` : "";
-  return `- ${table.name}.${column.name} ${column.type}${column.unit ? ` in ${column.unit}` : ""}: ${column.label}. ${column.description ?? ""}${also}${values} Use: ${uses || "filter by number"}.`;
+  return `- ${table.name}.${column.name} ${column.type}${column.unit ? ` in ${column.unit}` : ""}: ${column.label}. ${column.description ?? ""}${also}${values} Use: ${uses || "filter"}.`;
 }
 
 /** Approved questions with their plans. */

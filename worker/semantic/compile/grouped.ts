@@ -26,7 +26,7 @@ export function compileGrouped(plan: Plan, scope: Scope): Compiled {
   const measures = plan.metrics.map((metric) => measure(scope, metric));
   const inner = [...dimensions.flatMap(innerDimension), ...measures.flatMap((entry) => innerMeasure(entry, plan, scope, ranges))];
   const outputs = [...dimensions.map((entry) => ({ column: entry.column, sql: shownName(entry) })), ...measures.flatMap((entry) => outerMeasure(entry.column, plan))];
-  const rows = rowsOf(plan, scope);
+  const rows = rowsOf(plan, scope, plan.intent === "rank" && plan.limit ? dimensions.map(({ sql }) => `${sql} IS NOT NULL`) : []);
   const having = havingOf(plan, measures, ranges && plan.time ? inRange(scope, plan.time.column, ranges.current) : undefined);
   const placed = placedCte(plan, dimensions, measures);
   // FROM comes last: every column asked for above may have joined a table.
@@ -41,9 +41,10 @@ export function compileGrouped(plan: Plan, scope: Scope): Compiled {
   return { sql: sql.filter(Boolean).join(" "), columns: outputs.map((output) => output.column) };
 }
 
-function rowsOf(plan: Plan, scope: Scope): string {
+/** @param named what a ranking shows needs a name: rows without one take nobody's place */
+function rowsOf(plan: Plan, scope: Scope, named: string[]): string {
   const time = plan.time && plan.previous ? { ...plan.time, ranges: [...plan.time.ranges, plan.previous] } : plan.time;
-  return rowsWhere(scope, { ...boundsOf(plan), ...(time ? { time } : {}) });
+  return rowsWhere(scope, { ...boundsOf(plan), ...(time ? { time } : {}) }, named);
 }
 
 function comparedRanges({ time, previous }: Plan): { current: TimeRange; previous: TimeRange } | undefined {
