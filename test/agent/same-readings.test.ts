@@ -16,9 +16,10 @@ function databaseOf(rows: (isSecond: boolean) => Cell[][] | undefined): Connecto
   return { run: ({ sql }) => Promise.resolve(outcome(rows(sql.includes('AVG("cost")')))), rowSecurity: () => Promise.resolve(false), ping: () => Promise.resolve() };
 }
 
-async function share(connector: Connector, more: Partial<typeof unread.event> = {}): Promise<string | undefined> {
+async function share(connector: Connector, more: Partial<typeof unread.event> = {}, step = 1): Promise<string | undefined> {
   const guard: Ports["guard"] = (sql) => ({ ok: true, sql, params: [], tables: [], columns: [], rowCap: 5_000 });
-  const ports = { guard, log: { event: () => undefined } } as unknown as Ports;
+  let clock = 0;
+  const ports = { guard, now: () => new Date((clock += step)), log: { event: () => undefined } } as unknown as Ports;
   const reading = await readingThatAllShare({ ...unread, event: { ...unread.event, ...more } }, readable, { source: skyward, principal: principalOf("delta-air-lines"), connector, signal: undefined }, ports);
   return reading?.words;
 }
@@ -26,6 +27,10 @@ async function share(connector: Connector, more: Partial<typeof unread.event> = 
 describe("readings of one question", () => {
   it("that give the same rows are answered, by the first", async () => {
     expect(await share(databaseOf(() => [["Denver", 5]]))).toBe("Average cost by airport");
+  });
+
+  it("that take long to run are asked about", async () => {
+    expect(await share(databaseOf(() => [["Denver", 5]]), {}, 2_000)).toBeUndefined();
   });
 
   it("that give other rows are asked about", async () => {

@@ -8,18 +8,23 @@ import { understand } from "./plan/index.ts";
 import { readingOf, type Readable, type Reading, type Unread } from "./read-question.ts";
 import { sameResult } from "./same-result.ts";
 
+/** Milliseconds after which asking back is quicker than finding out whether it matters. */
+const PATIENCE = 1_500;
+
 /**
- * Runs every reading of a question back.
- * @returns the first reading where all of them gave the same rows; undefined where they differ, or where one asks on, can't be run or is not the built-in planner's
+ * Runs every reading of a question back, as long as that is quick.
+ * @returns the first reading where all of them gave the same rows; undefined where they differ, or where one asks on, can't be run is not the built-in planner's or takes long
  */
 export async function readingThatAllShare(unread: Extract<Unread, { kind: "clarify" }>, readable: Readable, asked: Asked, ports: Ports): Promise<Reading | undefined> {
   const { term, choices } = unread.event;
   const plans = choices.flatMap(({ id }) => planWith(readable, { ...readable.resolve, [term]: id }) ?? []);
   const [first, ...others] = plans;
   if (!first || others.length === 0 || plans.length < choices.length) return undefined;
+  const started = ports.now().getTime();
   const wanted = await rowsOf(first, readable, asked, ports);
   if (!wanted) return undefined;
   for (const plan of others) {
+    if (ports.now().getTime() - started > PATIENCE) return undefined;
     const rows = await rowsOf(plan, readable, asked, ports);
     if (!rows || !sameResult(wanted, rows)) return undefined;
   }
